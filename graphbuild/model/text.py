@@ -1,0 +1,101 @@
+"""The text in hand: spans, sentences and the document they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from graphbuild.model.codes import DocumentKind, Focus, Section
+
+if TYPE_CHECKING:
+    from graphbuild.model.fact import Fact
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of Unicode code points, 0-based, in one document's text.
+
+    >>> Span(2, 5).of("abcdefg")
+    'cde'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            message = f"a span needs 0 <= start < end, not {self.start} to {self.end}"
+            raise ValueError(message)
+
+    def of(self, text: str) -> str:
+        """Gives the words that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Tells whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Tells whether the other lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pointer:
+    """A place in a structured record (JSON Pointer, XPath, column) and the exact value that stands there."""
+
+    path: str
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with the section it stands in and whom it speaks of."""
+
+    span: Span
+    section: Section = Section.BODY
+    focus: Focus = Focus.THIS_STUDY
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """One value that came with the text (front matter, meta tag, manifest), never quoted as if the text said it."""
+
+    name: str
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text as it was read: offsets everywhere refer to exactly this text.
+
+    `name` is what people call the input (a file name); it is used in messages and never in the graph.
+    `facts` are those that a structured record states in its own fields.
+    """
+
+    text: str
+    kind: DocumentKind = DocumentKind.NEWS
+    name: str = "text"
+    metadata: tuple[Metadata, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    digest: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest())
+
+    @property
+    def id(self) -> str:
+        """Gives the name of the document in the graph, e.g. sha256-1158cde19b5feb97."""
+        return f"sha256-{self.digest[:16]}"
+
+    def sentence_of(self, span: Span) -> Span:
+        """Gives the sentence that holds the span (the first that overlaps it), else the span itself."""
+        for sentence in self.sentences:
+            if sentence.span.overlaps(span):
+                if sentence.span.contains(span):
+                    return sentence.span
+                return Span(min(sentence.span.start, span.start), max(sentence.span.end, span.end))
+        return span
