@@ -18,7 +18,7 @@ _HOMES = {
     "GraphbuildError": "graphbuild.errors",
 }
 
-__all__ = [  # noqa: PLE0604, F822 - the names are resolved by __getattr__ below
+__all__ = [
     "Document",
     "GraphbuildError",
     "Study",

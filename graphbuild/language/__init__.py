@@ -1,0 +1,1 @@
+"""Reading the language of articles: numbers, dates, durations, hedges, negation and lexicons."""
