@@ -1,0 +1,52 @@
+"""The one module that knows the order of the stages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graphbuild.assemble import assemble
+from graphbuild.extract import FAMILIES, extract
+from graphbuild.extract.focus import Verdict, focus, verdict
+from graphbuild.gate import check
+from graphbuild.model.fact import Fact
+from graphbuild.model.study import Study
+from graphbuild.model.text import Document
+from graphbuild.normalise import normalise
+from graphbuild.segment import segment
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A claim that the gate refused, and why."""
+
+    fact: Fact
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What became of one document: its study, or the reason why there is none, and the refused claims."""
+
+    document: Document
+    verdict: Verdict
+    study: Study | None
+    facts: tuple[Fact, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+
+
+def run(document: Document, *, extractors: Iterable[str] = FAMILIES, minimum_confidence: float = 0.0) -> Extraction:
+    """Takes one document through segment, focus, extract, gate, assemble and normalise."""
+    ready = focus(segment(document))
+    found = verdict(ready)
+    if not found.about_a_study:
+        return Extraction(ready, found, None)
+    accepted, refusals = [], []
+    for fact in extract(ready, extractors):
+        reason = check(fact, ready)
+        if reason is None and fact.confidence < minimum_confidence:
+            reason = f"confidence {fact.confidence:.2f} is below {minimum_confidence:.2f}"
+        if reason is None:
+            accepted.append(fact)
+        else:
+            refusals.append(Refusal(fact, reason))
+    study = normalise(assemble(ready, accepted))
+    return Extraction(ready, found, study, tuple(accepted), tuple(refusals))
