@@ -1,0 +1,59 @@
+"""The command line: one module a command; whatever is heavy is imported when the command runs.
+
+Exit codes: 0 done, 1 some input was refused or failed, 2 wrong usage, 3 built but the graph does not conform.
+"""
+
+import sys
+from importlib import import_module
+
+import typer
+
+from graphbuild.errors import GraphbuildError, PluginError, QueryError
+
+COMMANDS = (
+    "demo",
+    "build",
+    "extract",
+    "validate",
+    "verify",
+    "query",
+    "queries",
+    "explain",
+    "export",
+    "evaluate",
+)
+
+app = typer.Typer(
+    name="graphbuild",
+    help="Turns articles about clinical studies into a knowledge graph in which every triple quotes its source.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _name in COMMANDS:
+    app.command(_name)(import_module(f"graphbuild.cli.{_name}").run)
+
+
+@app.callback()
+def _root(
+    *,
+    version: bool = typer.Option(False, "--version", help="Print the version and stop.", is_eager=True),  # noqa: FBT003
+) -> None:
+    if version:
+        from graphbuild import __version__  # noqa: PLC0415
+
+        typer.echo(f"graphbuild {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Runs the command line; an error that graphbuild explains becomes one line and an exit code."""
+    try:
+        app()
+    except GraphbuildError as error:
+        sys.stderr.write(f"graphbuild: {error}\n")
+        sys.exit(2 if isinstance(error, QueryError | PluginError) else 1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
