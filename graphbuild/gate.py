@@ -33,8 +33,8 @@ _COUNTS = {
     "half": Decimal("0.5"), "halved": Decimal("0.5"), "doubled": 2, "double": 2, "tripled": 3, "dozen": 12,
 }  # fmt: skip
 _ABSENCE = re.compile(
-    r"\b(?:no|not|none|without|never|nobody|neither|nor|zero|0|free of|lack(?:ed|s|ing)?|absen(?:t|ce)|fail(?:ed|s|ure)?"
-    r"|unable|un\w+|cannot)\b|n[\u2019']t\b",
+    r"\b(?:no|not|none|without|never|nobody|neither|nor|zero|0|free of|lack(?:ed|s|ing)?|absen(?:t|ce)"
+    r"|fail(?:ed|s|ure)?|unable|un\w+|cannot)\b|n[\u2019']t\b",
     re.IGNORECASE,
 )
 _FLAT_ABSENCE = re.compile(r"^\W*(?:no|none|zero|neither|nobody|without)\b", re.IGNORECASE)

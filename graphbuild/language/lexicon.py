@@ -1,0 +1,134 @@
+"""Lexicons: tables of wordings and what they stand for, matched by an automaton.
+
+A lexicon is a file lexicon/<name>.tsv: code, wording, further columns; lines that start with # are comments. Case
+counts only for wordings in capitals (MS, AIDS); everywhere else it is folded. Of overlapping matches the longest wins.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import ahocorasick
+
+from graphbuild.errors import GraphbuildError
+from graphbuild.model.text import Span
+
+_FOLDER = Path(__file__).parent / "lexicon"
+_PLURAL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One wording, the code that it stands for, and what else its line holds."""
+
+    code: str
+    wording: str
+    extras: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry found in a text."""
+
+    code: str
+    span: Span
+    wording: str
+    extras: tuple[str, ...] = ()
+
+
+class Lexicon:
+    """Finds the wordings of a table in a text."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        self._automaton = ahocorasick.Automaton()
+        table: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            table.setdefault(_fold(entry.wording), []).append(entry)
+        for wording, group in table.items():
+            self._automaton.add_word(wording, (len(wording), tuple(group)))
+        if table:
+            self._automaton.make_automaton()
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def find(self, text: str) -> tuple[Match, ...]:
+        """Gives the matches on word boundaries in reading order, the longest where some overlap."""
+        if not self.entries:
+            return ()
+        folded = _fold(text)
+        found: list[tuple[int, int, Entry]] = []
+        for last, (length, group) in self._automaton.iter(folded):
+            start, end = last - length + 1, last + 1
+            if _inside_word(folded, start, end):
+                continue
+            exact = text[start:end]
+            found += [(start, end, entry) for entry in group if _case_agrees(entry.wording, exact)]
+        return tuple(_longest(found))
+
+
+@cache
+def load(name: str) -> Lexicon:
+    """Gives the lexicon of that name; raises GraphbuildError where there is none."""
+    path = _FOLDER / f"{name}.tsv"
+    if not path.is_file():
+        known = ", ".join(sorted(file.stem for file in _FOLDER.glob("*.tsv")))
+        raise GraphbuildError(f"no lexicon {name!r}", where=str(_FOLDER), remedy=f"one of: {known}")
+    return Lexicon(read(path))
+
+
+def read(path: Path) -> tuple[Entry, ...]:
+    """Gives the entries of a lexicon file; raises GraphbuildError at a line without a wording."""
+    entries = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        code, _, rest = line.partition("\t")
+        wording, *extras = rest.split("\t")
+        if not code.strip() or not wording.strip():
+            raise GraphbuildError("a line needs a code and a wording", where=f"{path}:{number}")
+        entries.append(Entry(code.strip(), wording.strip(), tuple(extras)))
+    return tuple(entries)
+
+
+def _fold(text: str) -> str:
+    """Lower-cases without changing the length, so that offsets stay true."""
+    folded = text.lower()
+    if len(folded) != len(text):
+        folded = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    return folded.replace("\u2019", "'").replace("\u2010", "-").replace("\u2011", "-").replace("\n", " ")
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    before = start > 0 and text[start].isalnum() and text[start - 1].isalnum()
+    after = end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
+    return before or after
+
+
+def _case_agrees(wording: str, exact: str) -> bool:
+    if wording.isupper() and len(wording.replace("-", "")) <= _PLURAL + 2:
+        return wording == exact.replace("\u2019", "'")
+    return True
+
+
+def _longest(found: list[tuple[int, int, Entry]]) -> list[Match]:
+    chosen: list[Match] = []
+    taken_until = -1
+    spans: dict[tuple[int, int], list[Entry]] = {}
+    for start, end, entry in found:
+        spans.setdefault((start, end), []).append(entry)
+    ordered = sorted(spans, key=lambda span: (span[0], -span[1]))
+    for index, (start, end) in enumerate(ordered):
+        if start < taken_until:
+            continue
+        longer = next(
+            (other for other in ordered[index + 1 :] if other[0] < end and other[1] - other[0] > end - start),
+            None,
+        )
+        if longer is not None:
+            continue
+        taken_until = end
+        chosen += [Match(entry.code, Span(start, end), entry.wording, entry.extras) for entry in spans[start, end]]
+    return chosen

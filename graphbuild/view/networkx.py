@@ -1,0 +1,84 @@
+"""Studies as a networkx graph: what shares a condition, an intervention, an institution or an author is joined.
+
+The one importer of networkx. Attributes are typed (text, integer), so that Gephi and Cytoscape read them.
+"""
+
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+
+import networkx as nx
+
+from graphbuild.language.slug import slug
+from graphbuild.model.study import Study, Term
+from graphbuild.view.rows import words
+
+Edge = tuple[str, str, str]
+
+
+def network(studies: Iterable[Study]) -> "nx.MultiDiGraph[str]":
+    """Gives a directed graph: nodes carry kind and label, studies also enrollment; edges carry their relation."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for study in sorted(studies, key=lambda item: item.key):
+        own = f"study/{study.key}"
+        graph.add_node(own, kind="study", label=study.brief_title)
+        if study.enrollment is not None:
+            graph.nodes[own]["enrollment"] = study.enrollment.value
+        for relation, kind, label, key in _neighbours(study):
+            node = f"{kind}/{key}"
+            if node not in graph:
+                graph.add_node(node, kind=kind, label=label)
+            graph.add_edge(own, node, key=relation, relation=relation)
+    return graph
+
+
+def _neighbours(study: Study) -> Iterator[tuple[str, str, str, str]]:
+    terms = [("condition", condition.value) for condition in study.conditions]
+    terms += [("intervention", item.name.value) for item in study.interventions]
+    terms += [("outcome", item.measure.value) for item in study.outcomes]
+    for kind, term in terms:
+        yield kind, kind, *_concept(term)
+    places = [("institution", "institution", words(place.value)) for place in study.institutions]
+    places += [("country", "country", words(place.value)) for place in study.countries]
+    places += [("author", "person", author.value.name) for author in study.publication.authors]
+    if study.publication.journal is not None:
+        places.append(("published in", "journal", words(study.publication.journal.value)))
+    for relation, kind, label in places:
+        yield relation, kind, label, slug(label)
+    for report in study.reports:
+        title = words(report.title.value) if report.title is not None else report.document
+        yield "reported in", report.kind.value, title, report.document
+
+
+def _concept(term: Term) -> tuple[str, str]:
+    """Gives label and key: those of the linked concept, else of the words themselves."""
+    if term.links:
+        return term.links[0].label, term.links[0].concept.rpartition("/")[2]
+    return term.label, slug(term.label)
+
+
+def graphml(studies: Iterable[Study]) -> str:
+    """Gives the network in GraphML."""
+    buffer = BytesIO()
+    nx.write_graphml(network(studies), buffer, named_key_ids=True)
+    return buffer.getvalue().decode("utf-8") + "\n"
+
+
+def gexf(studies: Iterable[Study]) -> str:
+    """Gives the network in GEXF 1.3, without the date that the format allows."""
+    lines = list(nx.generate_gexf(network(studies), version="1.2draft"))
+    return "\n".join(line for line in lines if "lastmodifieddate" not in line.lower() or "<nodes" in line) + "\n"
+
+
+def layout(graph: "nx.MultiDiGraph[str]", seed: int = 7) -> dict[str, tuple[float, float]]:
+    """Gives a position in the unit square for each node, the same on every run."""
+    if len(graph) == 1:
+        return dict.fromkeys(graph, (0.5, 0.5))
+    simple = nx.Graph(graph)
+    placed = nx.spring_layout(simple, seed=seed, iterations=120, k=1.6 / max(1.0, len(graph) ** 0.5))
+    xs = [float(point[0]) for point in placed.values()]
+    ys = [float(point[1]) for point in placed.values()]
+    width, height = max(max(xs) - min(xs), 1e-9), max(max(ys) - min(ys), 1e-9)
+    return {
+        node: ((float(point[0]) - min(xs)) / width, (float(point[1]) - min(ys)) / height)
+        for node, point in placed.items()
+    }
