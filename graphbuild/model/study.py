@@ -231,6 +231,15 @@ class MergeReason:
 
 
 @dataclass(frozen=True, slots=True)
+class Resemblance:
+    """Another study (by its key) that may be this one, with the score and the reasons; the two were kept apart."""
+
+    study: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """The investigation itself, with all that its reports say of it."""
 
@@ -277,6 +286,7 @@ class Study:
     country_count: Stated[int] | None = None
     readings: tuple[Reading, ...] = ()
     merges: tuple[MergeReason, ...] = ()
+    possibly_same_as: tuple[Resemblance, ...] = ()
 
     @property
     def brief_title(self) -> str:

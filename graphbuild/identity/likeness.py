@@ -1,0 +1,232 @@
+"""How alike two studies are: reasons with weights for and against, and what forbids that they are one.
+
+A weight is a rough log-odds: how much more often the agreement is seen between reports of one study than between
+reports of two. Precision before recall: nothing merges on a topic alone.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from graphbuild.language.slug import slug
+from graphbuild.model.codes import Design, MatchKind
+from graphbuild.model.study import Stated, Study, Term
+
+MERGE = 6.0
+"""Two reports whose score reaches this are taken for one study."""
+POSSIBLE = 4.0
+"""Two studies whose score reaches this are named to each other as possibly the same."""
+
+_HARD = 12.0
+_SAME_TITLE = 95
+_TITLE_WORDS = 5
+_MANY = 100
+_SOME = 20
+_SEVERAL_AUTHORS = 3
+_LINKED = {MatchKind.PREFERRED, MatchKind.SYNONYM, MatchKind.ABBREVIATION}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One agreement or disagreement and what it weighs (negative: against)."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What speaks for and against that two documents report one study."""
+
+    left: str
+    right: str
+    reasons: tuple[Reason, ...]
+    forbidden: str | None = None
+
+    @property
+    def score(self) -> float:
+        """Gives the sum of the weights, in hundredths; hard identifiers alone reach a merge."""
+        return round(sum(reason.weight for reason in self.reasons), 2)
+
+
+def compare(left: Study, right: Study) -> Likeness:
+    """Gives the reasons for and against, and what forbids a merge however alike the two are."""
+    reasons = tuple(reason for rule in _RULES for reason in rule(left, right))
+    return Likeness(left.reports[0].document, right.reports[0].document, reasons, _forbidden(left, right))
+
+
+def blocks(study: Study) -> Iterator[str]:
+    """Gives the keys by which a study is looked up: two studies that share none are never compared."""
+    for name in ("registry", "doi", "pmid"):
+        yield from (f"{name}:{value}" for value in _identifiers(study, name))
+    yield from (f"title:{slug(title, limit=200)}" for title in _titles(study))
+    if study.acronym is not None:
+        yield f"acronym:{slug(study.acronym.value)}"
+    yield from (f"author:{name}" for name in _authors(study))
+    if study.enrollment is not None:
+        for condition in _concepts(study.conditions):
+            yield f"enrollment:{study.enrollment.value}:{condition}"
+    for intervention in _concepts(item.name for item in study.interventions):
+        yield from (f"topic:{intervention}:{condition}" for condition in _concepts(study.conditions))
+
+
+def _forbidden(left: Study, right: Study) -> str | None:
+    if _shared(left, right, "registry"):
+        return None
+    if _registries_clash(left, right):
+        return "they are registered under different numbers"
+    if _shared(left, right, "doi") or _shared(left, right, "pmid"):
+        return None
+    clashes = {
+        "they are published under different DOIs": _both_named(left, right, "doi"),
+        "they are published under different PubMed numbers": _both_named(left, right, "pmid"),
+        "one is an extension of a study": _is_extension(left) != _is_extension(right),
+        "they are of different phases": None not in {_phase(left), _phase(right)} and _phase(left) != _phase(right),
+    }
+    return next((text for text, clash in clashes.items() if clash), None)
+
+
+def _both_named(left: Study, right: Study, name: str) -> bool:
+    return bool(_identifiers(left, name) and _identifiers(right, name))
+
+
+def _registries_clash(left: Study, right: Study) -> bool:
+    mine, theirs = ({slug(one)[:3] for one in _identifiers(study, "registry")} for study in (left, right))
+    return bool(mine & theirs)
+
+
+def _is_extension(study: Study) -> bool:
+    return any(stated.value is Design.EXTENSION for stated in study.design)
+
+
+def _phase(study: Study) -> str | None:
+    """Gives the phase without its letter: 2a and 2b are both reported as 2."""
+    return None if study.phase is None else study.phase.value.value.rstrip("ab")
+
+
+def _identifiers(study: Study, name: str) -> frozenset[str]:
+    if name == "registry":
+        return frozenset(stated.value.upper() for stated in study.registry_ids)
+    stated = study.publication.doi if name == "doi" else study.publication.pmid
+    return frozenset() if stated is None else frozenset({stated.value.lower()})
+
+
+def _shared(left: Study, right: Study, name: str) -> frozenset[str]:
+    return _identifiers(left, name) & _identifiers(right, name)
+
+
+def _titles(study: Study) -> tuple[str, ...]:
+    """Gives the titles of the study itself (its paper's, its official one), not those of the news."""
+    stated = (study.publication.title, study.official_title)
+    return tuple(one.value for one in stated if one is not None and len(one.value.split()) >= _TITLE_WORDS)
+
+
+def _authors(study: Study) -> frozenset[str]:
+    """Gives surname and first initial of every author who is named with both."""
+    names = (stated.value.name.replace(".", " ").split() for stated in study.publication.authors)
+    return frozenset(f"{slug(words[-1])}-{words[0][0].lower()}" for words in names if len(words) > 1)
+
+
+def _concepts(terms: Iterable[Stated[Term]]) -> frozenset[str]:
+    """Gives what the terms were linked to exactly, else their own words."""
+    found = set()
+    for stated in terms:
+        term = stated.value
+        linked = {link.concept for link in term.links if link.match in _LINKED}
+        found |= linked or {slug(name) for name in (term.label, *term.aliases)}
+    return frozenset(found)
+
+
+def _by_identifiers(left: Study, right: Study) -> Iterator[Reason]:
+    for name, label in (("registry", "registry number"), ("doi", "DOI"), ("pmid", "PubMed number")):
+        for value in sorted(_shared(left, right, name)):
+            yield Reason(f"same {label}: {value}", _HARD)
+
+
+def _by_title(left: Study, right: Study) -> Iterator[Reason]:
+    scores = [(fuzz.token_sort_ratio(one, other), one) for one in _titles(left) for other in _titles(right)]
+    if scores:
+        best, title = max(scores)
+        if best >= _SAME_TITLE:
+            yield Reason(f"same title: {title}", 6.0)
+
+
+def _by_name(left: Study, right: Study) -> Iterator[Reason]:
+    if left.acronym is None or right.acronym is None:
+        return
+    if slug(left.acronym.value) == slug(right.acronym.value):
+        yield Reason(f"same name of the study: {left.acronym.value}", 3.0)
+    else:
+        yield Reason(f"different names of the study: {left.acronym.value}, {right.acronym.value}", -2.0)
+
+
+def _by_authors(left: Study, right: Study) -> Iterator[Reason]:
+    common = sorted(_authors(left) & _authors(right))
+    if common:
+        weight = {1: 1.5, 2: 3.0}.get(len(common), 4.0)
+        yield Reason(f"authors in common: {', '.join(common[:_SEVERAL_AUTHORS])}", weight)
+    elif min(len(_authors(left)), len(_authors(right))) >= _SEVERAL_AUTHORS:
+        yield Reason("no author in common", -2.0)
+
+
+def _by_journal(left: Study, right: Study) -> Iterator[Reason]:
+    mine, theirs = left.publication.journal, right.publication.journal
+    if mine is not None and theirs is not None:
+        same = slug(mine.value).removeprefix("the-") == slug(theirs.value).removeprefix("the-")
+        yield Reason(f"same journal: {mine.value}", 0.7) if same else Reason("different journals", -2.0)
+
+
+def _by_date(left: Study, right: Study) -> Iterator[Reason]:
+    mine, theirs = left.publication.date, right.publication.date
+    if mine is None or theirs is None:
+        return
+    if mine.value == theirs.value and mine.value.day is not None:
+        yield Reason(f"published on the same day: {mine.value.iso}", 1.5)
+    elif mine.value.year and theirs.value.year and abs(mine.value.year - theirs.value.year) > 1:
+        yield Reason("published years apart", -3.0)
+
+
+def _by_enrollment(left: Study, right: Study) -> Iterator[Reason]:
+    if left.enrollment is None or right.enrollment is None:
+        return
+    mine, theirs = left.enrollment.value, right.enrollment.value
+    if mine == theirs:
+        weight = 2.5 if mine >= _MANY and mine % 10 else 1.5 if mine >= _SOME else 0.8
+        yield Reason(f"same number of participants: {mine}", weight)
+    else:
+        yield Reason(f"different numbers of participants: {mine} and {theirs}", -1.5)
+
+
+def _by_topic(left: Study, right: Study) -> Iterator[Reason]:
+    given = [_concepts(item.name for item in study.interventions) for study in (left, right)]
+    for label, mine, theirs, weight in (
+        ("condition", _concepts(left.conditions), _concepts(right.conditions), 0.8),
+        ("intervention", given[0], given[1], 1.5),
+    ):
+        if mine & theirs:
+            yield Reason(f"same {label}", weight)
+        elif mine and theirs:
+            yield Reason(f"no {label} in common", -1.0)
+
+
+def _by_place(left: Study, right: Study) -> Iterator[Reason]:
+    mine, theirs = ({slug(stated.value) for stated in study.institutions} for study in (left, right))
+    if mine & theirs:
+        yield Reason(f"same institution: {min(mine & theirs)}", 1.0)
+    phase = _phase(left)
+    if phase is not None and phase == _phase(right):
+        yield Reason(f"same {phase.replace('-', ' ')}", 0.5)
+
+
+_RULES: tuple[Callable[[Study, Study], Iterator[Reason]], ...] = (
+    _by_identifiers,
+    _by_title,
+    _by_name,
+    _by_authors,
+    _by_journal,
+    _by_date,
+    _by_enrollment,
+    _by_topic,
+    _by_place,
+)
