@@ -15,9 +15,9 @@ from graphbuild.language.durations import durations
 from graphbuild.language.hedges import hedges
 from graphbuild.language.lexicon import load
 from graphbuild.language.numbers import numbers
-from graphbuild.model.codes import Certainty, Change, Design, Direction, Polarity
+from graphbuild.model.codes import Certainty, Change, Direction, Polarity
 from graphbuild.model.fact import Duration, Fact, Field, PartialDate, Person, Ref, Value
-from graphbuild.model.text import Document, Pointer
+from graphbuild.model.text import Document, Pointer, Span
 
 _LICENCES = {
     Field.DESIGN: "design",
@@ -27,7 +27,7 @@ _LICENCES = {
 }
 """Controlled fields whose words must hold a wording of the code, and the lexicon that lists the wordings."""
 
-_COUNTS = {
+_COUNTS: dict[str, int | Decimal] = {
     "a": 1, "an": 1, "single": 1, "once": 1, "one-time": 1, "twice": 2, "couple": 2, "pair": 2, "both": 2, "thrice": 3,
     "no": 0, "none": 0, "zero": 0, "without": 0, "never": 0, "nobody": 0, "not": 0, "neither": 0, "free": 0,
     "half": Decimal("0.5"), "halved": Decimal("0.5"), "doubled": 2, "double": 2, "tripled": 3, "dozen": 12,
@@ -38,9 +38,13 @@ _ABSENCE = re.compile(
     re.IGNORECASE,
 )
 _FLAT_ABSENCE = re.compile(r"^\W*(?:no|none|zero|neither|nobody|without)\b", re.IGNORECASE)
-_CONTROL_DENIED = re.compile(
-    r"\b(?:not|n[\u2019']t|never|without|no|un)(?:\s+an?|\s+any|\s+been|\s+be)?[\s-]*(?:placebo|control)", re.IGNORECASE
+_DENIED_BEFORE = re.compile(
+    r"(?:\b(?:not|never|without|no|neither|nor|lack(?:s|ed|ing)?)|n[\u2019']t)"
+    r"(?:\s(?:an?|any|the|been|be|being|have|include|use|fully|truly|actually)){0,3}[\s-]$",
+    re.IGNORECASE,
 )
+"""A denial that ends right before a wording, which then licenses nothing."""
+_DENIAL_REACH = 40
 _RELATIVE_DAY = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|this (?:week|month|morning)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
@@ -73,7 +77,7 @@ def borne_out(field: Field, value: Value, exact: str, quote: str) -> str | None:
         return _code(field, value, exact, quote)
     for kind, rule in _RULES:
         if isinstance(value, kind):
-            return rule(value, exact)  # type: ignore[no-any-return]
+            return rule(value, exact)
     return f"a value of type {type(value).__name__} cannot be checked"
 
 
@@ -128,11 +132,17 @@ _RULES: tuple[tuple[type, Callable[..., str | None]], ...] = (
 
 def _code(field: Field, value: StrEnum, exact: str, quote: str) -> str | None:
     if field in _LICENCES:
-        wordings = {match.code for text in (exact, quote) for match in load(_LICENCES[field]).find(text)}
-        if value.value not in wordings:
+        matches = [match for match in load(_LICENCES[field]).find(quote) if match.code == value.value]
+        if not matches:
             return f"no wording of {value.value} is in the words"
+        if all(_denied(quote, match.span) for match in matches):
+            return f"{value.value} is claimed where it is denied"
     denial = _DENIALS.get(value)
     return denial(exact) if denial is not None else None
+
+
+def _denied(text: str, span: Span) -> bool:
+    return _DENIED_BEFORE.search(text, max(0, span.start - _DENIAL_REACH), span.start) is not None
 
 
 def _must_deny(exact: str) -> str | None:
@@ -151,10 +161,6 @@ def _must_assert(exact: str) -> str | None:
     return "firmness is claimed of hedged words" if hedges(exact) else None
 
 
-def _must_control(exact: str) -> str | None:
-    return "a control is claimed where it is denied" if _CONTROL_DENIED.search(exact) else None
-
-
 def _must_move(code: Change) -> Callable[[str], str | None]:
     def rule(exact: str) -> str | None:
         moves = {match.code for match in load("change").find(exact)}
@@ -169,19 +175,15 @@ _DENIALS: dict[StrEnum, Callable[[str], str | None]] = {
     Direction.NO_EVENT: _must_deny,
     Certainty.HEDGED: _must_hedge,
     Certainty.ASSERTED: _must_assert,
-    Design.CONTROLLED: _must_control,
-    Design.PLACEBO_CONTROLLED: _must_control,
     Change.INCREASE: _must_move(Change.INCREASE),
     Change.DECREASE: _must_move(Change.DECREASE),
 }
 
 
-def parse(value: str, kind: type) -> Value:
+def parse(value: str, kind: type[str | int | Decimal]) -> str | int | Decimal:
     """Reads a value back from its text in a graph; raises ValueError where it is none of that kind."""
     try:
-        if issubclass(kind, StrEnum):
-            return kind(value)
-        return Decimal(value) if kind is Decimal else kind(value)  # type: ignore[no-any-return]
+        return kind(value)
     except InvalidOperation as error:
         message = f"{value!r} is no number"
         raise ValueError(message) from error
