@@ -48,5 +48,12 @@ def run(document: Document, *, extractors: Iterable[str] = FAMILIES, minimum_con
             accepted.append(fact)
         else:
             refusals.append(Refusal(fact, reason))
-    study = normalise(assemble(ready, accepted))
-    return Extraction(ready, found, study, tuple(accepted), tuple(refusals))
+    return complete(ready, found, tuple(accepted), tuple(refusals))
+
+
+def complete(
+    document: Document, found: Verdict, facts: tuple[Fact, ...], refusals: tuple[Refusal, ...] = ()
+) -> Extraction:
+    """Gives the extraction that follows from the accepted facts: the study with its concepts, if there is one."""
+    study = normalise(assemble(document, facts)) if found.about_a_study else None
+    return Extraction(document, found, study, facts, refusals)

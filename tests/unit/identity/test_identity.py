@@ -1,0 +1,155 @@
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+
+from graphbuild.identity import compare, identify
+from graphbuild.model.codes import Certainty, Design, DocumentKind, MatchKind, Phase
+from graphbuild.model.fact import Field, PartialDate, Person
+from graphbuild.model.study import (
+    ConceptLink,
+    Evidence,
+    Finding,
+    Intervention,
+    Outcome,
+    Publication,
+    Report,
+    Stated,
+    Study,
+    Term,
+)
+from graphbuild.model.text import Span
+
+TITLE = "Blue drops for dry eyes in older adults: a randomised trial"
+AUTHORS = ("Ada Alder", "Ben Birch", "Cora Cedar")
+
+
+def said(document, value, confidence=1.0):
+    evidence = Evidence(document, Span(0, 5), Span(0, 9), "words", "the words", "test/rule", confidence)
+    return Stated(value, (evidence,))
+
+
+def report(document, kind=DocumentKind.NEWS, **fields):
+    """A study as one report tells it: authors as names, ids as texts, everything else as Stated already."""
+    ids = tuple(said(document, one) for one in fields.pop("ids", ()))
+    authors = tuple(said(document, Person(name)) for name in fields.pop("authors", ()))
+    paper = {name: said(document, fields.pop(name)) for name in ("title", "journal", "doi", "date") if name in fields}
+    scalars = {name: said(document, value) for name, value in fields.items() if not isinstance(value, tuple)}
+    lists = {name: value for name, value in fields.items() if isinstance(value, tuple)}
+    return Study(
+        ids[0].value.lower() if ids else document,
+        (Report(document, "0" * 64, 9, kind),),
+        publication=Publication(authors=authors, **paper),
+        registry_ids=ids,
+        **scalars,
+        **lists,
+    )
+
+
+def test_a_shared_registry_number_makes_one_study_of_two_reports():
+    news = report("a", ids=["NCT01000001"], enrollment=12)
+    record = report("b", DocumentKind.REGISTRATION, ids=["NCT01000001"], enrollment=4)
+    (one,) = identify([news, record])
+    assert [(r.document, r.kind) for r in one.reports] == [("b", "registration"), ("a", "news")]
+    assert one.key == "nct01000001"
+    assert next((m.reason, m.weight) for m in one.merges) == ("same registry number: NCT01000001", 12.0)
+
+
+def test_what_most_reports_state_wins_and_the_loser_stays_as_a_reading():
+    reports = [report(name, ids=["NCT01000001"], enrollment=12) for name in "ab"]
+    reports.append(report("c", DocumentKind.REGISTRATION, ids=["NCT01000001"], enrollment=4))
+    (one,) = identify(reports)
+    assert one.enrollment is not None
+    assert one.enrollment.value == 12
+    assert {piece.document for piece in one.enrollment.evidence} == {"a", "b"}
+    assert [(r.path, r.field, r.stated.value) for r in one.readings] == [("enrollment", Field.ENROLLMENT, 4)]
+
+
+@pytest.mark.parametrize(
+    "agreeing",
+    [
+        {"title": TITLE},
+        {"authors": AUTHORS, "enrollment": 47, "journal": "Eye Matters"},
+        {"authors": AUTHORS[:2], "date": PartialDate(2020, 5, 4), "enrollment": 47, "acronym": "BLUE"},
+    ],
+)
+def test_without_numbers_enough_agreement_makes_one_study(agreeing):
+    assert len(identify([report("a", **agreeing), report("b", **agreeing)])) == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ({"ids": ["NCT01000001"], "title": TITLE}, {"ids": ["NCT01000002"], "title": TITLE}),
+        ({"doi": "10.1/a", "title": TITLE}, {"doi": "10.1/b", "title": TITLE}),
+        ({"phase": Phase.PHASE_1, "title": TITLE}, {"phase": Phase.PHASE_3, "title": TITLE}),
+        ({"design": (said("a", Design.EXTENSION),), "title": TITLE}, {"title": TITLE}),
+    ],
+)
+def test_near_twins_are_forbidden_to_merge(left, right):
+    assert compare(report("a", **left), report("b", **right)).forbidden
+    assert len(identify([report("a", **left), report("b", **right)])) == 2
+
+
+def test_a_topic_and_a_journal_alone_do_not_make_one_study():
+    fields = {"journal": "Eye Matters", "enrollment": 12, "phase": Phase.PHASE_1}
+    assert len(identify([report("a", **fields), report("b", **fields)])) == 2
+
+
+def test_phases_2a_and_2_are_no_clash():
+    left, right = report("a", title=TITLE, phase=Phase.PHASE_2A), report("b", title=TITLE, phase=Phase.PHASE_2)
+    assert compare(left, right).forbidden is None
+
+
+def test_a_close_call_stays_apart_and_is_named_on_both_sides():
+    fields = {"authors": AUTHORS[:2], "acronym": "BLUE"}
+    left, right = report("a", **fields), report("b", **fields, enrollment=30)
+    left = replace(left, enrollment=said("a", 29))
+    found = identify([left, right])
+    assert [[near.study for near in study.possibly_same_as] for study in found] == [["b"], ["a"]]
+    assert "authors in common: alder-a, birch-b" in found[0].possibly_same_as[0].reasons
+
+
+def test_a_forbidden_pair_does_not_meet_in_a_group_through_a_third_report():
+    middle = report("m", title=TITLE)
+    ends = [report("a", title=TITLE, phase=Phase.PHASE_1), report("b", title=TITLE, phase=Phase.PHASE_3)]
+    assert sorted(len(study.reports) for study in identify([*ends, middle])) == [1, 2]
+
+
+def test_the_order_of_the_reports_makes_no_difference():
+    reports = [
+        report("a", ids=["NCT01000001"], enrollment=12, title=TITLE),
+        report("b", title=TITLE, enrollment=12),
+        report("c", authors=AUTHORS, acronym="BLUE"),
+        report("d", DocumentKind.REGISTRATION, ids=["NCT01000001"], enrollment=4),
+    ]
+    assert len({identify(order) for order in permutations(reports)}) == 1
+
+
+def test_interventions_outcomes_and_findings_of_one_concept_come_together():
+    drops = ConceptLink("https://example.org/drops", "interventions", MatchKind.SYNONYM, "eye drops")
+    dry = ConceptLink("https://example.org/dryness", "outcomes", MatchKind.PREFERRED, "dryness")
+
+    def one(document, name, outcome, certainty):
+        finding = Finding(
+            f"{outcome}-all",
+            said(document, outcome),
+            said(document, f"{outcome} fell"),
+            certainty=said(document, certainty),
+        )
+        return report(
+            document,
+            ids=["NCT01000001"],
+            interventions=(Intervention(name, said(document, Term(name, (), (drops,)))),),
+            outcomes=(Outcome(outcome, said(document, Term(outcome, (), (dry,)))),),
+            findings=(finding,),
+        )
+
+    (merged,) = identify(
+        [one("a", "blue-drops", "dryness", Certainty.HEDGED), one("b", "eye-drops", "dry-eyes", Certainty.ASSERTED)]
+    )
+    assert [item.key for item in merged.interventions] == ["blue-drops"]
+    assert [item.key for item in merged.outcomes] == ["dryness"]
+    assert [item.key for item in merged.findings] == ["dryness-all"]
+    lost = {reading.path: reading.stated.value for reading in merged.readings}
+    assert lost["findings/dryness-all/certainty"] is Certainty.ASSERTED
