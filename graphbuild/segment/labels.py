@@ -1,0 +1,59 @@
+"""Labels that open a part of a text: "Background:", "METHODS", "Why does this matter?"."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from graphbuild.language.lexicon import load
+from graphbuild.model.codes import Section
+
+_BULLET = r"(?:[-*\u2022\u25cf\u25aa\u25e6\u2023\u2013\u2014\u00b7>#]{1,6}\s{1,3})?\*{0,2}"
+_CLOSED = re.compile(r"[.!?:;\u2026\"\u201d\u2019)\]]\s*$|^\s*$")
+_LOWER_WORD = re.compile(r"[a-z0-9%)]\s+$")
+_WINDOW = 40
+
+
+def label_starts(block: str) -> Iterator[int]:
+    """Gives the places inside a block at which a label opens a new part."""
+    for match in _inside().finditer(block):
+        before = block[max(0, match.start() - _WINDOW) : match.start()]
+        marked = match.group().endswith(":") and _LOWER_WORD.search(before)
+        if match.start() and (_CLOSED.search(before) or marked):
+            yield match.start()
+
+
+def section_of(sentence: str) -> Section | None:
+    """Gives the section that a sentence opens with its label, or None where it has no label.
+
+    >>> section_of("- Results: nobody died."), section_of("Results were mixed.")
+    (<Section.RESULTS: 'results'>, None)
+    """
+    match = _leading().match(sentence)
+    return None if match is None else _sections()[_fold(match["label"])]
+
+
+@cache
+def _sections() -> dict[str, Section]:
+    return {_fold(entry.wording): Section(entry.code) for entry in load("labels").entries}
+
+
+def _fold(label: str) -> str:
+    return " ".join(label.casefold().replace("\u2019", "'").split())
+
+
+@cache
+def _wordings() -> str:
+    wordings = sorted((entry.wording for entry in load("labels").entries), key=len, reverse=True)
+    return "|".join(re.escape(wording).replace(r"\ ", r"\s{1,3}").replace("'", "['\u2019]") for wording in wordings)
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?=[A-Z])(?i:{_wordings()})\*{{0,2}}\s?(?::|\?|\u2026|\.{{3}})(?!\S*//)")
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_BULLET}(?=[A-Z])(?P<label>(?i:{_wordings()}))\*{{0,2}}\s?(?:[:?\u2026]|\.{{3}}|$)"
+    )

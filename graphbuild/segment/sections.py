@@ -1,0 +1,147 @@
+"""Blocks -> sections: headline, dateline, labelled parts, citations and what a page says about itself."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphbuild.language.lexicon import load
+from graphbuild.model.codes import Section
+from graphbuild.model.text import Span
+from graphbuild.segment.datelines import is_dateline
+from graphbuild.segment.labels import section_of
+
+_ENDED = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]{0,3}$")
+_RULE = re.compile(r"[#*_=~\-\u2014\s]{2,}$")
+_FENCE = "---"
+_KEY = re.compile(r"(?P<key>[A-Za-z_-]{2,30}):(?:\s|$)")
+_TITLE_KEYS = frozenset({"title", "headline", "subtitle"})
+_DATE_KEYS = frozenset({"date", "published", "pubdate", "publish_date", "updated", "created", "lastmod"})
+_ABOUT = re.compile(r"#{0,4}\s?\*{0,2}(?:About|ABOUT)\s(?:the\s|THE\s|our\s)?(?=[A-Z0-9])")
+_OWN = re.compile(r"\b(?:study|trial|phase|survey|cohort|research|registry)\b", re.IGNORECASE)
+_CITED = re.compile(
+    r"^\W{0,3}[\"\u201c]\s?[A-Z0-9][^\"\u201c\u201d]{15,400}[\"\u201d],?\s{1,2}(?:by\s(?:Drs?\.|[A-Z])|(?:was|is|has been)\spublished|in\sthe\s[A-Z])"
+    r"|\b(?:19|20)\d\d(?:\s[A-Z][a-z]{2}(?:\s\d{1,2})?)?;\s?\d{1,4}\s?(?:\(\w{1,12}\))?:\s?e?\d"
+    r"|^(?:https?://\S{0,60})?(?:doi|DOI)(?:\.org/|:?\s?)10\.|^Epub\b|^https?://(?:dx\.)?doi\.org/"
+)
+_HEADING = 120
+_DEK = 320
+_TOP = 8
+_SHORT_LINE = 160
+_BULLET_WIDTH = 4
+_FEW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One block's words, its sentences relative to them, its place in the text, and whether the first is a dateline."""
+
+    words: str
+    spans: tuple[Span, ...]
+    offset: int
+    dateline: bool = False
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks over the blocks once and remembers the part that was opened last."""
+
+    current: Section = Section.BODY
+    seen_title: bool = False
+    seen_body: bool = False
+    fenced: bool = False
+    about: bool = False
+    pending: bool = False
+
+
+def sections(parts: Sequence[Part]) -> tuple[tuple[Section, ...], ...]:
+    """Gives the section of every sentence of every block."""
+    reader = _Reader()
+    return tuple(tuple(_read(reader, part, index)) for index, part in enumerate(parts))
+
+
+def _read(reader: _Reader, part: Part, index: int) -> list[Section]:
+    size = len(part.spans)
+    if reader.fenced or (index == 0 and part.words == _FENCE):
+        return [_front_matter(reader, part.words, first=index == 0)] * size
+    whole = _whole(reader, part.words, index)
+    if whole is not None:
+        return [whole] * size
+    reader.seen_body = True
+    found = [_sentence(reader, span.of(part.words), part.words) for span in part.spans[part.dateline :]]
+    if _is_boilerplate(part.words, found):
+        found = [section if section is Section.CITATION else Section.BOILERPLATE for section in found]
+    _leave(reader, part)
+    return [Section.DATELINE] * part.dateline + found
+
+
+def _front_matter(reader: _Reader, line: str, *, first: bool) -> Section:
+    reader.fenced = first or line != _FENCE
+    key = _KEY.match(line)
+    if key is not None:
+        name = key["key"].casefold()
+        reader.current = Section.BOILERPLATE
+        if name in _TITLE_KEYS:
+            reader.current = Section.HEADLINE
+        elif name in _DATE_KEYS:
+            reader.current = Section.DATELINE
+    elif line == _FENCE:
+        reader.current = Section.BOILERPLATE
+    found = reader.current
+    if not reader.fenced:
+        reader.current = Section.BODY
+    return found
+
+
+def _whole(reader: _Reader, words: str, index: int) -> Section | None:
+    """Gives the section of a block that is no prose: headline, dek, dateline, rule, heading about a publisher."""
+    if not reader.seen_title and section_of(words) is None:
+        reader.seen_title = True
+        if not is_dateline(words) and (len(words) < _DEK or not _ENDED.search(words)):
+            return Section.HEADLINE
+    if _RULE.match(words):
+        reader.current, reader.about = Section.BODY, False
+        return Section.BOILERPLATE
+    if len(words) < _HEADING and not _ENDED.search(words) and _ABOUT.match(words):
+        own = _OWN.search(words) is not None
+        reader.about = not own
+        reader.current = Section.METHODS if own else Section.BOILERPLATE
+        return reader.current
+    if index < _TOP and is_dateline(words):
+        return Section.DATELINE
+    if not reader.seen_body and not _ENDED.search(words) and len(words) < _DEK and section_of(words) is None:
+        return Section.BOILERPLATE if load("boilerplate").find(words) else Section.HEADLINE
+    return None
+
+
+def _sentence(reader: _Reader, sentence: str, block: str) -> Section:
+    if _CITED.search(sentence):
+        if not reader.about:
+            reader.current = Section.BODY
+        return Section.CITATION
+    label = section_of(sentence)
+    if label is not None:
+        reader.current, reader.about = label, False
+        reader.pending = sentence == block
+    elif reader.current is not Section.CITATION and _advertises(sentence, reader.current):
+        return Section.BOILERPLATE
+    return reader.current
+
+
+def _advertises(sentence: str, section: Section) -> bool:
+    """Tells whether a sentence speaks of the page or its publisher; in a labelled part only its first words count."""
+    cues = load("boilerplate").find(sentence)
+    loose = section in {Section.BODY, Section.CONCLUSIONS}
+    return any(loose or cue.span.start <= _BULLET_WIDTH for cue in cues)
+
+
+def _is_boilerplate(words: str, found: Sequence[Section]) -> bool:
+    marked = sum(section is Section.BOILERPLATE for section in found)
+    return len(load("boilerplate").find(words)) > _FEW and 2 * marked >= len(found)
+
+
+def _leave(reader: _Reader, part: Part) -> None:
+    """Closes a citation or a note with its block, unless the block is only the label of what follows."""
+    if reader.about or reader.current not in {Section.CITATION, Section.BOILERPLATE}:
+        reader.pending = False
+    elif not reader.pending or (len(part.words) >= _SHORT_LINE and section_of(part.words) is None):
+        reader.current, reader.pending = Section.BODY, False
