@@ -42,7 +42,7 @@ def svg(studies: Iterable[Study], *, width: int = 1100, height: int = 760) -> st
 def draw(graph: "nx.MultiDiGraph[str]", *, width: int, height: int, left_out: int = 0) -> str:
     """Gives a graph as an SVG document of that size; nodes need the attributes kind and label."""
     if not graph:
-        return _frame(width, height, ['<text x="20" y="30" class="label">nothing to draw</text>'])
+        return _frame(width, height, ['<text x="20" y="30" class="node-label">nothing to draw</text>'])
     places = {
         node: (_MARGIN + x * (width - 2 * _MARGIN), 30 + y * (height - 80)) for node, (x, y) in layout(graph).items()
     }
@@ -50,19 +50,19 @@ def draw(graph: "nx.MultiDiGraph[str]", *, width: int, height: int, left_out: in
     for source, target, relation in sorted(graph.edges(keys=True)):
         (x1, y1), (x2, y2) = places[source], places[target]
         title = f"<title>{escape(str(relation))}</title>"
-        parts.append(f'<line class="edge" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}">{title}</line>')
+        parts.append(f'<line class="node-edge" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}">{title}</line>')
     for node in sorted(graph):
         kind, label = graph.nodes[node]["kind"], str(graph.nodes[node]["label"])
         parts.append(_node(kind, label, *places[node]))
     parts += _legend(sorted({data["kind"] for _, data in graph.nodes(data=True)}), height)
     if left_out:
-        parts.append(f'<text x="{width - 20}" y="20" text-anchor="end" class="label">{left_out} nodes left out</text>')
+        parts.append(f'<text x="{width - 20}" y="20" text-anchor="end" class="node-label">{left_out} nodes left out</text>')
     return _frame(width, height, parts)
 
 
 def _frame(width: int, height: int, parts: list[str]) -> str:
     style = (
-        "<style>.edge{stroke:#8a8f98;stroke-width:1;opacity:.55}.label{font:12px system-ui,sans-serif;"
+        "<style>.node-edge{stroke:#8a8f98;stroke-width:1;opacity:.55}.node-label{font:12px system-ui,sans-serif;"
         "fill:currentColor;paint-order:stroke;stroke:var(--paper,#fff);stroke-width:3px}</style>"
     )
     head = (
@@ -77,13 +77,14 @@ def _node(kind: str, label: str, x: float, y: float) -> str:
     short = label if len(label) <= _LABEL else label[: _LABEL - 1].rstrip() + "\u2026"
     mark = _mark(shape, x, y, 9 if kind == "study" else 6)
     title = f"<title>{escape(kind)}: {escape(label)}</title>"
-    text = f'<text class="label" x="{x:.1f}" y="{y - 11:.1f}" text-anchor="middle">{escape(short)}</text>'
+    text = f'<text class="node-label" x="{x:.1f}" y="{y - 11:.1f}" text-anchor="middle">{escape(short)}</text>'
     return f'<g fill="{colour}">{title}{mark}{text}</g>'
 
 
 def _mark(shape: str, x: float, y: float, size: float) -> str:
     if shape == "circle":
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}"/>'
+    points: tuple[tuple[float, float], ...]
     if shape == "diamond":
         points = ((x, y - size), (x + size, y), (x, y + size), (x - size, y))
     elif shape == "triangle":
@@ -100,5 +101,5 @@ def _legend(kinds: list[str], height: int) -> list[str]:
         colour, shape = _SHAPES.get(kind, _REPORT)
         x = 20 + index * 115
         mark = _mark(shape, x, height - 18, 6)
-        parts.append(f'<g fill="{colour}">{mark}</g><text class="label" x="{x + 13}" y="{height - 14}">{kind}</text>')
+        parts.append(f'<g fill="{colour}">{mark}</g><text class="node-label" x="{x + 13}" y="{height - 14}">{kind}</text>')
     return parts
