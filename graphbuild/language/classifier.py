@@ -1,0 +1,51 @@
+"""A linear classifier over named features: weights from a JSON file, plain Python at run time.
+
+A model file holds {"classes": [...], "weights": {feature: [one weight for each class after the first]}}; the first
+class is the reference whose score is 0. The feature "bias" counts always.
+"""
+
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from graphbuild.errors import GraphbuildError
+
+_FOLDER = Path(__file__).parent.parent / "extract" / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """Gives the probability of each class from the features that are present."""
+
+    classes: tuple[str, ...]
+    weights: dict[str, tuple[float, ...]]
+
+    def probabilities(self, features: Iterable[str]) -> dict[str, float]:
+        """Gives a probability for every class; features that the model doesn't know count nothing.
+
+        >>> model = Classifier(("no", "yes"), {"bias": (-1.0,), "than": (1.0,)})
+        >>> model.probabilities(["than", "unseen"])
+        {'no': 0.5, 'yes': 0.5}
+        """
+        scores = [0.0] * (len(self.classes) - 1)
+        for name in ("bias", *features):
+            for index, weight in enumerate(self.weights.get(name, ())):
+                scores[index] += weight
+        top = max(0.0, *scores)
+        powers = [math.exp(score - top) for score in (0.0, *scores)]
+        total = sum(powers)
+        return {name: power / total for name, power in zip(self.classes, powers, strict=True)}
+
+
+@cache
+def classifier(name: str) -> Classifier:
+    """Gives the trained model of that name; raises GraphbuildError where there is none."""
+    path = _FOLDER / f"{name}.json"
+    if not path.is_file():
+        raise GraphbuildError(f"no model {name!r}", where=str(_FOLDER))
+    content = json.loads(path.read_text(encoding="utf-8"))
+    weights = {feature: tuple(values) for feature, values in content["weights"].items()}
+    return Classifier(tuple(content["classes"]), weights)

@@ -1,0 +1,45 @@
+"""Whether more of something is good or bad for people: survival is good, pain is bad."""
+
+from functools import cache
+
+from graphbuild.language.lexicon import Lexicon, load
+
+_SHORTEST_STEM = 3
+
+
+@cache
+def _wordings() -> Lexicon:
+    return Lexicon(entry for entry in load("valence").entries if not entry.wording.startswith("-"))
+
+
+@cache
+def _endings() -> tuple[tuple[str, str], ...]:
+    return tuple((entry.wording[1:], entry.code) for entry in load("valence").entries if entry.wording.startswith("-"))
+
+
+def valences(text: str) -> tuple[str, ...]:
+    """Gives "good" or "bad" for each wording of a text that has a value of its own, in reading order.
+
+    >>> valences("relief of knee pain"), valences("risk of bronchitis"), valences("blood type")
+    (('good', 'bad'), ('bad',), ())
+    """
+    found = [(match.span.start, match.code) for match in _wordings().find(text)]
+    if not found:
+        words = text.lower().split()
+        found = [
+            (index, code)
+            for index, word in enumerate(words)
+            for ending, code in _endings()
+            if word.strip(".,;:").endswith(ending) and len(word) > len(ending) + _SHORTEST_STEM
+        ]
+    return tuple(code for _, code in found)
+
+
+def valence(text: str) -> str | None:
+    """Gives the value of what a phrase names as a whole: that of its first valued word, None where none has one.
+
+    >>> valence("quality of life"), valence("time to relapse"), valence("stroke risk"), valence("blood type")
+    ('good', 'good', 'bad', None)
+    """
+    found = valences(text)
+    return found[0] if found else None
