@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from graphbuild.assemble import assemble
 from graphbuild.extract import FAMILIES, extract
-from graphbuild.extract.focus import Verdict, focus, verdict
+from graphbuild.extract.focus import focus
+from graphbuild.extract.verdict import Verdict, verdict
 from graphbuild.gate import check
 from graphbuild.model.fact import Fact
 from graphbuild.model.study import Study
