@@ -6,6 +6,7 @@ A set is a folder with articles/ and gold/<id>.json. On a page that reports no s
 import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,7 @@ _FOLLOW_UP_TOLERANCE = 0.03
 
 Counts = dict[str, tuple[int, list[Any], list[Any]]]
 Predict = Callable[[Path], Record]
+Evaluator = Callable[[Path, Predict], Scores]
 
 
 def evaluate(path: Path, predict: Predict) -> Scores:
@@ -208,8 +210,7 @@ def score_record(gold: Record, claim: Record) -> Counts:
 
 def _scalars(gold: Record, claim: Record) -> Counts:
     rules: dict[str, Callable[[Any, Any], bool]] = {
-        field: lambda left, right, threshold=threshold: similarity(left, right) >= threshold
-        for field, threshold in _WORDING.items()
+        field: partial(_alike, threshold) for field, threshold in _WORDING.items()
     }
     rules |= dict.fromkeys(
         ("enrolled", "setting.sites", "setting.n_countries"), lambda left, right: str(left) == str(right)
@@ -227,6 +228,10 @@ def _scalars(gold: Record, claim: Record) -> Counts:
         wrong = [] if claimed is None or right else [claimed]
         counts[field] = int(right), wrong, [] if stated is None or right else [stated]
     return counts
+
+
+def _alike(threshold: float, left: object, right: object) -> bool:
+    return similarity(left, right) >= threshold
 
 
 def _same_age(left: object, right: object) -> bool:

@@ -73,6 +73,20 @@ class Scores:
             lines.append(f"{name:<26} {precision:6.3f} {recall:6.3f} {f1:6.3f}   {counts}")
         return "\n".join([*self.remarks, *lines])
 
+    def figures(self) -> dict[str, dict[str, float]]:
+        """Gives precision, recall, F1 and counts by field and pooled row, for a machine."""
+        return {
+            name: {
+                "precision": tally.precision,
+                "recall": tally.recall,
+                "f1": tally.f1,
+                "right": tally.right,
+                "wrong": tally.wrong,
+                "missed": tally.missed,
+            }
+            for name, tally in (*self.fields, *self.pooled)
+        }
+
     def errors(self, field: str) -> str:
         """Lists what was wrong or missed in one field."""
         return "\n".join(f"{miss.item}  {miss.kind}  {miss.value}" for miss in self.misses if miss.field == field)
