@@ -1,0 +1,273 @@
+"""Study -> quads: nodes with their types, links and values, each in the graph of the sentence that it came from."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graphbuild.model.codes import DocumentKind, MatchKind, ValueStatus
+from graphbuild.model.fact import Ref, Value
+from graphbuild.model.study import (
+    Evidence,
+    Finding,
+    MergeReason,
+    Reading,
+    Report,
+    Stated,
+    Study,
+    Term,
+)
+from graphbuild.rdf import iri
+from graphbuild.rdf.evidence import assertion, best, cited, descriptions, place
+from graphbuild.rdf.properties import CONDITION, LABEL, READING_VALUE, RECORDS, TYPE, Property
+from graphbuild.rdf.values import decimal, literal, to_term
+from graphbuild.terms import CONCEPT, GB, PREFIXES
+
+SCHEMA, SKOS, CITO, FABIO = (PREFIXES[name] for name in ("schema", "skos", "cito", "fabio"))
+
+_DOCUMENT_CLASSES = {
+    DocumentKind.NEWS: f"{SCHEMA}NewsArticle",
+    DocumentKind.ABSTRACT: f"{SCHEMA}ScholarlyArticle",
+    DocumentKind.PAPER: f"{SCHEMA}ScholarlyArticle",
+    DocumentKind.REGISTRATION: f"{GB}RegistryRecord",
+}
+_POPULATION_KEY = "population"
+_ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
+_ALIAS = NamedNode(f"{GB}alias")
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A node under construction: its name, its study's name, and the graph that takes all of it if it was computed."""
+
+    name: NamedNode
+    study: NamedNode
+    computed: NamedNode | None = None
+
+
+def study_quads(study: Study) -> Iterator[Quad]:
+    """Gives the quads of one study, some of them more than once."""
+    node = _Node(iri.study(study.key), iri.study(study.key))
+    yield from descriptions(study)
+    for report in study.reports:
+        yield from _report(report, study)
+    yield from _publication(study)
+    yield from _study(study, node)
+    yield from _conditions(study, node)
+    yield from _population(study, node)
+    for kind, records in (("arm", study.arms), ("intervention", study.interventions), ("outcome", study.outcomes)):
+        for record in records:
+            yield from _child(record, kind, node)
+    for finding in study.findings:
+        yield from _finding(finding, study, node)
+    for reading in study.readings:
+        yield from _reading(reading, node)
+    for merge in study.merges:
+        yield from _merge(merge, study, node)
+
+
+def _quad(subject: NamedNode, predicate: str, value: Literal | NamedNode | str, graph: NamedNode) -> Quad:
+    """Gives one quad; a plain string is the IRI of a class, concept or node."""
+    return Quad(subject, NamedNode(predicate), NamedNode(value) if isinstance(value, str) else value, graph)
+
+
+def _report(report: Report, study: Study) -> Iterator[Quad]:
+    name, owner = iri.document(report.document), iri.study(study.key)
+    say = partial(_quad, name, graph=name)
+    yield say(TYPE, f"{GB}SourceDocument")
+    yield say(TYPE, _DOCUMENT_CLASSES[report.kind])
+    yield say(f"{GB}documentKind", CONCEPT + report.kind.value)
+    yield say(f"{GB}sha256", literal(report.digest))
+    yield say(f"{GB}textLength", literal(str(report.length), "integer"))
+    yield say(f"{SCHEMA}about", owner)
+    yield _quad(owner, f"{GB}report", name, name)
+    if report.kind is DocumentKind.NEWS and _has_publication(study):
+        yield say(f"{CITO}discusses", iri.publication(study))
+    yield from _values(report, _Node(name, owner))
+
+
+def _has_publication(study: Study) -> bool:
+    return any(True for _ in _pieces(study.publication))
+
+
+def _publication(study: Study) -> Iterator[Quad]:
+    pieces = list(_pieces(study.publication))
+    if not pieces:
+        return
+    name, owner, graph = iri.publication(study), iri.study(study.key), place(best(pieces))
+    yield _quad(name, TYPE, f"{SCHEMA}MedicalScholarlyArticle", graph)
+    yield _quad(name, TYPE, f"{FABIO}JournalArticle", graph)
+    yield _quad(name, f"{SCHEMA}about", owner, graph)
+    yield _quad(owner, f"{GB}reportedIn", name, graph)
+    yield from _values(study.publication, _Node(name, owner))
+    for stated in study.publication.authors:
+        person = iri.author(name, stated.value.name)
+        for graph in {place(piece) for piece in stated.evidence}:
+            yield _quad(name, f"{SCHEMA}author", person, graph)
+            yield _quad(person, TYPE, f"{SCHEMA}Person", graph)
+            yield _quad(person, f"{SCHEMA}name", literal(stated.value.name), graph)
+            orcid = _ORCID.fullmatch(stated.value.orcid or "")
+            if orcid is not None:
+                yield _quad(person, f"{SCHEMA}sameAs", f"https://orcid.org/{orcid[1]}", graph)
+        yield from cited(person, stated.evidence)
+
+
+def _study(study: Study, node: _Node) -> Iterator[Quad]:
+    everything = tuple(piece for _, stated in study.stated() for piece in stated.evidence)
+    own = everything if study.study_type is None else study.study_type.evidence
+    home = place(best(own)) if own else iri.computed(study.key)
+    yield _quad(node.name, TYPE, f"{GB}ClinicalStudy", home)
+    titles = [study.publication.title, study.official_title, *(report.title for report in study.reports)]
+    named = next((title for title in titles if title is not None), None)
+    graphs = {iri.computed(study.key)} if named is None else {place(piece) for piece in named.evidence}
+    for graph in graphs:
+        yield _quad(node.name, LABEL, literal(study.brief_title), graph)
+    yield from _values(study, node, cite=False)
+    yield from cited(node.name, everything)
+
+
+def _conditions(study: Study, node: _Node) -> Iterator[Quad]:
+    for stated in study.conditions:
+        child = _Node(iri.child(node.name, "condition", iri.label_key(stated.value.label)), node.name)
+        yield from _typed(child, "condition", stated.evidence)
+        yield from _value(CONDITION, stated, child)
+        yield from _term(stated, "condition", child)
+        yield from cited(child.name, stated.evidence)
+
+
+def _population(study: Study, node: _Node) -> Iterator[Quad]:
+    pieces = list(_pieces(study.population))
+    if pieces:
+        child = _Node(iri.child(node.name, _POPULATION_KEY), node.name)
+        yield from _typed(child, _POPULATION_KEY, pieces)
+        yield from _values(study.population, child)
+
+
+def _child(record: Any, kind: str, node: _Node) -> Iterator[Quad]:
+    """Gives an arm, an intervention or an outcome: the first row of its table is its name."""
+    child = _Node(iri.child(node.name, kind, record.key), node.name)
+    named: Stated[Any] = getattr(record, RECORDS[type(record)][0].attribute)
+    yield from _typed(child, kind, named.evidence)
+    yield from _values(record, child)
+    if isinstance(named.value, Term):
+        yield from _term(named, kind, child)
+
+
+def _finding(finding: Finding, study: Study, node: _Node) -> Iterator[Quad]:
+    derived = finding.status is ValueStatus.DERIVED
+    graph = iri.computed(study.key) if derived else None
+    child = _Node(iri.child(node.name, "finding", finding.key), node.name, graph)
+    yield from _typed(child, "finding", finding.statement.evidence)
+    yield from _values(finding, child)
+    home = _home(child, finding.statement.evidence)
+    yield _quad(child.name, f"{GB}valueStatus", CONCEPT + (finding.status or ValueStatus.REPORTED).value, home)
+    if finding.formula is not None:
+        yield _quad(child.name, f"{GB}formula", literal(finding.formula), home)
+    for key in finding.derived_from:
+        source = node.name if key == _POPULATION_KEY else iri.child(node.name, "finding", key)
+        yield _quad(child.name, f"{GB}derivedFrom", source, home)
+
+
+def _reading(reading: Reading, node: _Node) -> Iterator[Quad]:
+    told = _told(reading.stated.value)
+    key = iri.short_hash(reading.path, told.value, length=8)
+    child = _Node(iri.child(node.name, "reading", key), node.name)
+    yield from _typed(child, "reading", reading.stated.evidence)
+    for piece in reading.stated.evidence:
+        yield _quad(child.name, f"{GB}field", literal(reading.path), place(piece))
+        yield _quad(child.name, READING_VALUE, told, place(piece))
+        yield from assertion(child.name, NamedNode(READING_VALUE), told, reading.field, piece)
+    yield from cited(child.name, reading.stated.evidence)
+
+
+def _told(value: Value) -> Literal:
+    """Gives a value that lost as a literal, also where the one that won is a node or a concept."""
+    if isinstance(value, Ref):
+        return literal(value.key)
+    term = to_term(value)
+    return term if isinstance(term, Literal) else literal(str(value))
+
+
+def _merge(merge: MergeReason, study: Study, node: _Node) -> Iterator[Quad]:
+    name = iri.child(node.name, "merge", iri.short_hash(merge.left, merge.right, merge.reason, length=8))
+    say = partial(_quad, name, graph=iri.computed(study.key))
+    yield _quad(node.name, f"{GB}merge", name, iri.computed(study.key))
+    yield say(TYPE, f"{GB}MergeReason")
+    yield say(f"{GB}left", iri.document(merge.left))
+    yield say(f"{GB}right", iri.document(merge.right))
+    yield say(f"{GB}reason", literal(merge.reason))
+    yield say(f"{GB}weight", decimal(Decimal(str(merge.weight))))
+
+
+def _home(node: _Node, pieces: Iterable[Evidence]) -> NamedNode:
+    """Names the graph of what holds of the node as a whole."""
+    return node.computed or place(best(pieces))
+
+
+def _typed(node: _Node, kind: str, pieces: Iterable[Evidence]) -> Iterator[Quad]:
+    graph = _home(node, pieces)
+    yield _quad(node.name, TYPE, GB + kind.capitalize(), graph)
+    yield _quad(node.study, GB + kind, node.name, graph)
+
+
+def _values(record: Any, node: _Node, *, cite: bool = True) -> Iterator[Quad]:
+    for row in RECORDS[type(record)]:
+        for stated in _many(getattr(record, row.attribute)):
+            yield from _value(row, stated, node)
+    if cite:
+        yield from cited(node.name, _pieces(record), node.computed)
+
+
+def _value(row: Property, stated: Stated[Any], node: _Node) -> Iterator[Quad]:
+    value = iri.child(node.study, row.target, str(stated.value)) if row.target else to_term(stated.value)
+    predicate = NamedNode(row.predicate)
+    for piece in stated.evidence:
+        graph = node.computed or place(piece)
+        yield Quad(node.name, predicate, value, graph)
+        twin = None if row.twin is None else row.twin.write(stated.value, piece)
+        if row.twin is not None and twin is not None:
+            yield _quad(node.name, row.twin.predicate, twin, graph)
+        if node.computed is None:
+            yield from assertion(node.name, predicate, value, row.field, piece)
+
+
+def _term(stated: Stated[Term], scheme: str, node: _Node) -> Iterator[Quad]:
+    """Links a mention to its concepts, or to one of its own where no vocabulary has it."""
+    term = stated.value
+    for graph in {place(piece) for piece in stated.evidence}:
+        for link in term.links:
+            yield _quad(node.name, f"{GB}concept", iri.concept(link.concept), graph)
+            yield _quad(node.name, f"{GB}matchKind", CONCEPT + link.match.value, graph)
+        if not term.links:
+            own = iri.own_concept(scheme, term.label)
+            yield _quad(node.name, f"{GB}concept", own, graph)
+            yield _quad(node.name, f"{GB}matchKind", CONCEPT + MatchKind.UNLINKED.value, graph)
+            yield _quad(own, TYPE, f"{SKOS}Concept", graph)
+            yield _quad(own, f"{SKOS}prefLabel", literal(iri.plain_label(term.label)), graph)
+            yield _quad(own, f"{SKOS}inScheme", f"{CONCEPT}scheme-unlinked", graph)
+    for alias in term.aliases:
+        yield Quad(node.name, _ALIAS, literal(alias), _alias_graph(alias, stated))
+
+
+def _alias_graph(alias: str, stated: Stated[Term]) -> NamedNode:
+    """Names a sentence that holds the other wording, else the document in which it was met."""
+    wanted = alias.casefold()
+    holding = [piece for piece in stated.evidence if wanted in piece.quote.casefold()]
+    return place(best(holding)) if holding else iri.document(stated.evidence[0].document)
+
+
+def _many(value: Any) -> tuple[Stated[Any], ...]:
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _pieces(record: Any) -> Iterator[Evidence]:
+    """Gives the evidence of the record's own values."""
+    for row in RECORDS[type(record)]:
+        for stated in _many(getattr(record, row.attribute)):
+            yield from stated.evidence
