@@ -408,8 +408,8 @@ def test_nothing_is_invented_of_the_article(seed):
 
 
 @dataclass(frozen=True)
-class Change_:
-    """One change of the text: what stands in place of the words at `span` (of the article) or of `old` (of the twin)."""
+class Edit:
+    """One edit: what stands instead of the words at `span` (of the article) or of `old` (of the twin)."""
 
     name: str
     span: tuple[int, int]
@@ -420,7 +420,7 @@ class Change_:
 
 
 CHANGES = [
-    Change_(
+    Edit(
         "more shrinkage",
         (544, 548),
         "increased",
@@ -431,7 +431,7 @@ CHANGES = [
             and shrinkage(s).direction.value is not Direction.FAVOURS_INTERVENTION
         ),
     ),
-    Change_(
+    Edit(
         "no lesions",
         (1429, 1433),
         "None",
@@ -439,7 +439,7 @@ CHANGES = [
         "None of the participants",
         lambda s: lesions(s).polarity.value is Polarity.ABSENT and not derived(s) and lesions(s).value is None,
     ),
-    Change_(
+    Edit(
         "controlled",
         (1605, 1623),
         "was controlled",
@@ -447,7 +447,7 @@ CHANGES = [
         "was controlled",
         lambda s: Design.UNCONTROLLED not in values(s.design) and Design.CONTROLLED in values(s.design),
     ),
-    Change_(
+    Edit(
         "efficacy",
         (387, 460),
         "The procedure was found to be safe, and the primary outcome was efficacy",
@@ -455,7 +455,7 @@ CHANGES = [
         "efficacy was the primary outcome",
         lambda s: primary(s) == ["efficacy"],
     ),
-    Change_(
+    Edit(
         "unsafe",
         (417, 421),
         "unsafe",
@@ -463,7 +463,7 @@ CHANGES = [
         "proved to be unsafe",
         lambda s: finding_about(s, "safe").direction.value is Direction.HARM,
     ),
-    Change_(
+    Edit(
         "no adverse events at all",
         (1393, 1418),
         "no adverse events",
@@ -473,7 +473,7 @@ CHANGES = [
             finding_about(s, "adverse").events.value == 0 and "serious" not in measure(s, finding_about(s, "adverse"))
         ),
     ),
-    Change_(
+    Edit(
         "twenty",
         (287, 296),
         "20 participants",
@@ -481,7 +481,7 @@ CHANGES = [
         "20 participants",
         lambda s: s.enrollment.value == 20 and [(d.events.value, d.total.value) for d in derived(s)] == [(10, 20)],
     ),
-    Change_(
+    Edit(
         "randomized",
         (195, 217),
         "a randomized controlled trial",
