@@ -12,6 +12,8 @@ from graphbuild.model.text import Document
 
 Record = dict[str, object]
 
+_INITIALS = 3
+
 _DESIGNS = {
     Design.RANDOMIZED: "randomised",
     Design.CLUSTER_RANDOMIZED: "cluster-randomised",
@@ -168,9 +170,17 @@ def _publication(study: Study, report: Report) -> Record:
         "journal": _value(paper.journal),
         "meeting": _value(paper.meeting),
         "date": None if paper.date is None else _resolved(paper.date.value, report).iso,
-        "authors": [stated.value.name for stated in paper.authors],
+        "authors": [_given_name_first(stated.value.name) for stated in paper.authors],
         "doi": _value(paper.doi),
     }
+
+
+def _given_name_first(name: str) -> str:
+    """Turns the style of citations (Smith AB) into the other (A. B. Smith)."""
+    *surname, last = name.split()
+    if surname and last.isupper() and last.isalpha() and len(last) <= _INITIALS:
+        return " ".join((*(f"{letter}." for letter in last), *surname))
+    return name
 
 
 def _resolved(date: PartialDate, report: Report) -> PartialDate:

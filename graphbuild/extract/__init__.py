@@ -10,10 +10,13 @@ from graphbuild.registry import Registry
 Extractor = Callable[[Document, tuple[Fact, ...]], Iterable[Fact]]
 
 FAMILIES = (
+    "report",
+    "authors",
     "publication",
     "design",
     "enrollment",
     "setting",
+    "funding",
     "population",
     "intervention",
     "outcome",

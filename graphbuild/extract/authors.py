@@ -1,0 +1,24 @@
+"""Who wrote the paper or belongs to the study team, told from those who merely comment."""
+
+from collections.abc import Iterable
+
+from graphbuild.extract.authorship import Candidate, candidates
+from graphbuild.extract.ranking import probability
+from graphbuild.model.fact import Fact, Field, Person
+from graphbuild.model.text import Document
+
+MODEL = "authors"
+THRESHOLD = 0.5
+
+
+def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # noqa: ARG001
+    """Gives one fact for each author, at the fullest mention of the name."""
+    for candidate, sure in judged(document):
+        if sure >= THRESHOLD:
+            best = candidate.person.best
+            yield Fact(Field.PUBLICATION_AUTHOR, Person(best.name), best.span, "authors/model", sure)
+
+
+def judged(document: Document) -> tuple[tuple[Candidate, float], ...]:
+    """Gives every person that the document names with the probability of being an author."""
+    return tuple((one, probability(MODEL, one.features)) for one in candidates(document))

@@ -1,0 +1,323 @@
+"""Finds the people that a text names: full names, bare surnames, and citation style (Smith AB).
+
+Every run of capitalised words that could be a name collects points for and against it; only runs with enough points
+are names. All mentions of one person (same surname, agreeing initial) are joined into one `Named`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from graphbuild.language.lexicon import load
+from graphbuild.model.text import Span
+
+_WORD = re.compile(r"(?:[A-Z]\.[ -]?){1,4}(?![a-z])|[^\W\d_]+(?:['\u2019\u2010\u2011-][^\W\d_]+)*")
+_CITED = re.compile(
+    r"(?<![\w.])([^\W\d_a-z][^\W\d_]*[a-z\u00df-\u00ff][\w'\u2019-]*(?: [^\W\d_a-z][a-z\u00df-\u00ff][\w'\u2019-]*)?)"
+    r"(?: Jr\.?)?,? ([A-Z]{1,3})(?=[,;.:]| and\b| et\b|$)"
+)
+_SAYS = re.compile(r"[\"\u201d,]{0,2}\s(?:said|says|told|added|adds|explained|explains|noted|wrote|who|found|led)\b")
+_LISTED_AFTER = re.compile(r"\s?(?:[,;]\s?(?:and\s|&\s)?|\sand\s|\s&\s)$")
+_POST = re.compile(r",\s(?:a|an|the|who|of|from|professor|director|lead|senior|associate|assistant|chief|chair)\b")
+_BY = re.compile(r"\b(?:by|author|investigator|researcher|leader|Drs?\.?|Prof\.?|Professor)\s$")
+_THRESHOLD = 2.5
+_LONGEST = 6
+_NEVER = 99.0
+_PASSES = 3
+_GLUE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a person is named; `before` and `after` reach over titles and degrees."""
+
+    span: Span
+    name: str
+    before: int
+    after: int
+    full: bool
+    cited: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Gives the name with the given name or initials first: Smith AB becomes A. B. Smith."""
+        if not self.cited:
+            return self.name
+        *surname, initials = self.name.split()
+        return " ".join((*(f"{letter}." for letter in initials), *surname))
+
+    @property
+    def surname(self) -> str:
+        """Gives the surname in lower case, without particles."""
+        words = self.name.split()
+        return fold(words[0] if self.cited else words[-1])
+
+    @property
+    def initial(self) -> str:
+        """Gives the first letter of the given name in lower case, empty for a bare surname."""
+        if not self.full:
+            return ""
+        return (self.name.split()[-1] if self.cited else self.name)[0].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One person with all the mentions, in reading order; `best` is the fullest of them."""
+
+    mentions: tuple[Mention, ...]
+
+    @property
+    def best(self) -> Mention:
+        """Gives the mention with the fullest name, the first of equals."""
+        return max(self.mentions, key=lambda one: (one.full and not one.cited, one.full, len(one.name.split())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    text: str
+    kind: str  # "name", "initial", "particle", "other"
+
+
+def fold(word: str) -> str:
+    """Gives the word in lower case without accents and with straight apostrophes."""
+    plain = unicodedata.normalize("NFKD", word.lower().replace("\u2019", "'"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def people(text: str) -> tuple[Named, ...]:
+    """Gives the people of a text in the order of their first mention.
+
+    >>> [one.best.name for one in people("Jane B. Roe, MD, led the work at Acme University. Roe said it went well.")]
+    ['Jane B. Roe']
+    """
+    tokens = _tokens(text)
+    runs = tuple(_runs(text, tokens))
+    lower = _lower_words(text)
+    full = [*_full(text, runs, lower), *_cited(text)]
+    full = _without_overlaps(full)
+    bare = _bare(text, runs, full)
+    return _joined(sorted((*full, *bare), key=lambda one: one.span.start))
+
+
+@cache
+def _words(name: str, *codes: str) -> frozenset[str]:
+    return frozenset(fold(entry.wording) for entry in load(name).entries if not codes or entry.code in codes)
+
+
+@cache
+def _given(*, certain: bool) -> frozenset[str]:
+    return frozenset(fold(e.wording) for e in load("given-names").entries if not certain or "word" not in e.extras)
+
+
+@cache
+def _places() -> frozenset[str]:
+    wordings = (e.wording for name in ("cities", "countries", "states") for e in load(name).entries)
+    return frozenset(fold(part) for wording in wordings for part in wording.split() if len(part) > 2)  # noqa: PLR2004
+
+
+@cache
+def _pattern(code: str) -> str:
+    wordings = sorted((e.wording for e in load("person-titles").entries if e.code == code), key=len, reverse=True)
+    return "|".join(re.escape(wording) for wording in wordings)
+
+
+@cache
+def _degree_words() -> frozenset[str]:
+    return frozenset(e.wording for e in load("person-titles").entries if e.code == "degree" and e.wording.isalpha())
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.])(?:{_pattern('before')})\s{{1,2}}$")
+
+
+@cache
+def _degrees() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:,?\s(?:{_pattern('suffix')})(?![\w]))?(?:(?:,\s?|\s\(?|-|/)(?:{_pattern('degree')})\.?(?![\w])\)?){{0,9}}"
+    )
+
+
+def _tokens(text: str) -> tuple[_Token, ...]:
+    found: list[_Token] = []
+    for match in _WORD.finditer(text):
+        word = match.group().rstrip(" ")
+        before = found[-1] if found and text[found[-1].end : match.start()] in {" ", "  ", ". "} else None
+        found.append(_Token(match.start(), match.start() + len(word), word, _kind(word, before)))
+    return tuple(found)
+
+
+def _kind(word: str, before: _Token | None) -> str:
+    if "." in word or (len(word) == 1 and word.isupper()):
+        return "other" if word in {"A", "I"} and before is None else "initial"
+    folded = fold(word)
+    if not word[0].isupper():
+        inner = any(letter.isupper() for letter in word) and "'" in folded
+        return "particle" if folded in _words("person-titles", "particle") else "name" if inner else "other"
+    if word in _degree_words() or (len(word) > 3 and word.isupper()):  # noqa: PLR2004 - headings and abbreviations
+        return "other"
+    if len(word) == 2 and word.isupper():  # noqa: PLR2004 - Mary AB Smith
+        return "initial"
+    if folded in _words("no-name") or folded in _words("institution-cues"):
+        sure = before is not None and (before.kind == "initial" or fold(before.text) in _given(certain=True))
+        if before is not None and fold(before.text) in _words("person-titles", "before") and folded in _given(certain=False):
+            return "name"
+        return "name" if sure and folded not in _words("no-name", "role", "starter") else "other"
+    return "name"
+
+
+def _runs(text: str, tokens: Sequence[_Token]) -> Iterator[tuple[_Token, ...]]:
+    """Walks over the longest rows of name-like words, particles only between them."""
+    run: list[_Token] = []
+    for token in tokens:
+        joined = run and text[run[-1].end : token.start] in {" ", "  "}
+        if token.kind == "other" or not joined:
+            yield from _trimmed(run)
+            run = []
+        if token.kind != "other":
+            run.append(token)
+    yield from _trimmed(run)
+
+
+def _trimmed(run: list[_Token]) -> Iterator[tuple[_Token, ...]]:
+    while run and run[0].kind == "particle" and fold(run[0].text) in {"y", "e", "le", "do", "el", "ten", "den", "af"}:
+        run = run[1:]
+    while run and run[-1].kind != "name":
+        run = run[:-1]
+    if run:
+        yield tuple(run)
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    return _words("no-name") | _words("institution-cues")
+
+
+def _lower_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"(?<![\w'\u2019-])[a-z\u00df-\u00ff]{3,}", text))
+
+
+def _mention(text: str, run: Sequence[_Token]) -> Mention:
+    span = Span(run[0].start, run[-1].end)
+    title = _titles().search(text, max(0, span.start - 14), span.start)
+    degrees = _degrees().match(text, span.end)
+    after = degrees.end() if degrees else span.end
+    words = [one for one in run if one.kind != "particle"]
+    name = " ".join(span.of(text).split())
+    return Mention(span, name, title.start() if title else span.start, after, full=len(words) > 1)
+
+
+def _full(text: str, runs: Sequence[tuple[_Token, ...]], lower: frozenset[str]) -> list[Mention]:
+    found = [_mention(text, run) for run in runs]
+    base = [
+        _shape(text, mention, run, lower) + _context(text, mention) if mention.full and len(run) <= _LONGEST else -_NEVER
+        for mention, run in zip(found, runs, strict=True)
+    ]
+    points = base
+    for _ in range(_PASSES):
+        points = [own + _row(text, found, points, index) for index, own in enumerate(base)]
+    return [mention for mention, own in zip(found, points, strict=True) if own >= _THRESHOLD]
+
+
+def _shape(text: str, mention: Mention, run: Sequence[_Token], lower: frozenset[str]) -> float:
+    """Counts what the words of the run say by themselves."""
+    first = fold(run[0].text)
+    points = 3.0 if first in _given(certain=True) else 1.0 if first in _given(certain=False) else 0.0
+    points += 1.5 * any(fold(one.text) in _given(certain=True) for one in run[1:-1])
+    points += 2.5 * any(one.kind == "initial" for one in run[1:]) + 1.0 * (run[0].kind == "initial")
+    for one in run:
+        word = fold(one.text)
+        if one.kind != "name":
+            continue
+        points -= 1.5 * (word in lower) + 1.5 * (word in _places()) + 1.5 * one.text.isupper()
+    follower = re.match(r" ([A-Z][\w'\u2019-]*)", text[mention.span.end : mention.span.end + 40])
+    if follower and mention.after == mention.span.end:
+        points -= 4.0
+    return points
+
+
+def _context(text: str, mention: Mention) -> float:
+    """Counts titles, degrees and the words that stand around names."""
+    points = 3.0 * (mention.before < mention.span.start)
+    points += 3.0 * (mention.after > mention.span.end)
+    points += 1.5 * bool(_SAYS.match(text, mention.after)) + 0.5 * bool(_POST.match(text, mention.after))
+    points += 2.0 * bool(_BY.search(text, max(0, mention.span.start - 16), mention.span.start))
+    surname = re.escape(mention.name.split()[-1])
+    alone = len(re.findall(rf"(?:said|says|Dr\.|Professor) {surname}\b|\b{surname} (?:said|says|and colleagues)", text))
+    return points + 1.5 * bool(alone)
+
+
+def _row(text: str, found: Sequence[Mention], points: Sequence[float], index: int) -> float:
+    """Counts neighbours that are joined to the name by a comma, a semicolon or an `and`; sure names count more."""
+    gained = 0.0
+    for left in (index - 1, index):
+        if not 0 <= left < len(found) - 1:
+            continue
+        between = text[found[left].after : found[left + 1].before]
+        other = left if left < index else left + 1
+        if found[other].full and len(between) <= _GLUE and _LISTED_AFTER.search(between):
+            gained += 1.5 + 1.0 * (points[other] >= _THRESHOLD)
+    return gained
+
+
+def _cited(text: str) -> Iterator[Mention]:
+    """Gives names like Smith AB that stand in a row of at least two of their kind."""
+    found = list(_CITED.finditer(text))
+    for index, match in enumerate(found):
+        near = [other for other in found[max(0, index - 1) : index + 2] if other is not match]
+        gaps = [text[min(match.end(), o.end()) : max(match.start(), o.start())] for o in near]
+        word = fold(match[1])
+        if word in _ordinary() or word in _places() or (match[2] in _degree_words() and " " in match[0][: match.end(1) - match.start() + 1].strip()):
+            continue
+        if not any(re.fullmatch(r",? (?:and )?", gap) for gap in gaps):
+            continue
+        yield Mention(
+            Span(*match.span()), f"{match[1]} {match[2]}", match.start(), match.end(), full=True, cited=True
+        )
+
+
+def _without_overlaps(found: Iterable[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for one in sorted(found, key=lambda item: (item.span.start, -item.span.end)):
+        if not kept or one.span.start >= kept[-1].span.end:
+            kept.append(one)
+    return kept
+
+
+def _bare(text: str, runs: Sequence[tuple[_Token, ...]], full: Sequence[Mention]) -> Iterator[Mention]:
+    """Gives surnames that stand alone: those of a full name, and those after a title."""
+    known = {one.surname for one in full}
+    taken = [one.span for one in full]
+    for run in runs:
+        mention = _mention(text, run)
+        if any(span.overlaps(mention.span) for span in taken):
+            continue
+        titled = mention.before < mention.span.start
+        own = replace(mention, full=False)
+        if own.surname in known or fold(own.surname.removesuffix("'s")) in known:
+            yield own
+        elif titled and not mention.full:
+            yield own
+
+
+def _joined(mentions: Iterable[Mention]) -> tuple[Named, ...]:
+    people: list[list[Mention]] = []
+    for one in mentions:
+        home = next((group for group in reversed(people) if _same(group, one)), None)
+        if home is None:
+            people.append([one])
+        else:
+            home.append(one)
+    return tuple(Named(tuple(group)) for group in people)
+
+
+def _same(group: Sequence[Mention], one: Mention) -> bool:
+    surname = one.surname.removesuffix("'s")
+    if all(other.surname.removesuffix("'s") != surname for other in group):
+        return False
+    initials = {other.initial for other in group if other.initial}
+    return not one.initial or not initials or one.initial in initials
