@@ -53,14 +53,15 @@ _PARTS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5,
     "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
 }  # fmt: skip
-_SMALL = "|".join(sorted((*_UNITS, *_TENS), key=len, reverse=True))
+SPELLED = "|".join(sorted((*_UNITS, *_TENS), key=len, reverse=True))
+"""A pattern of the number words below a hundred."""
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.\u00b7]\d+)?"
 _NUMBER = re.compile(
     rf"(?<![\w.])(?P<sign>[-\u2212])?(?P<digits>{_DIGITS})(?:[\s-](?P<scale>{_SCALE})\b)?"
     r"(?:(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage points?\b)|(?P<ordinal>st|nd|rd|th)\b)?(?!\d)"
-    rf"|\b(?P<words>(?:{_SMALL}|dozen)(?:[\s-](?:and\s)?(?:{_SMALL}|{_SCALE}|dozen)){{0,7}})\b"
+    rf"|\b(?P<words>(?:{SPELLED}|dozen)(?:[\s-](?:and\s)?(?:{SPELLED}|{_SCALE}|dozen)){{0,7}})\b"
     rf"(?:[\s-](?P<part>{_PART})\b)?(?P<wordpercent>[\s-]per\s?cent\b|\s?%)?"
     r"|\b(?P<half>(?:a\s)?half|a\s(?:third|quarter|fifth|tenth)|(?:a\s)?(?:hundred|thousand|million|dozen|couple))\b"
     r"|\b(?P<first>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b",

@@ -1,0 +1,197 @@
+"""Numbers that may count people: every whole number of a document as a candidate with its features."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graphbuild.extract.context import around, tokens
+from graphbuild.language.ages import ages
+from graphbuild.language.dates import dates
+from graphbuild.language.durations import durations
+from graphbuild.language.lexicon import Match, load
+from graphbuild.language.numbers import Number, NumberKind, numbers
+from graphbuild.model.text import Document, Span
+
+_UNFIT_AFTER = re.compile(
+    r"\s?(?:%|\u00b0|/|:\d)|[\s-]?(?:per\s?cent|percent|mg|mcg|ml|mm|cm|kg|g|km|points?|times|fold|year|month|week|day|hour"
+    r"|minute|second|IU|units?|calories|dollars|euros|pounds|years|p\.m|a\.m|degrees?)\b",
+    re.IGNORECASE,
+)
+_UNFIT_BEFORE = re.compile(
+    r"[$\u20ac\u00a3#.]$|\b(?:aged?|ages|phase|type|week|day|month|year|vol|volume|issue|covid|pp?|no|grade|stage|version"
+    r"|page|tel|fax|interleukin|omega|vitamin|room|suite|figure|table|ranked|level|grant)[\s.-]?$",
+    re.IGNORECASE,
+)
+_HEAD_REACH = 60
+_STOP = re.compile(r"[.;:!?()\[\]]|,\s(?!\d)|\b(?:were|was|had|who|received|with)\b")
+_ABOUT = re.compile(
+    r"\b(?:about|nearly|almost|approximately|around|roughly|some|more than|over|at least|up to|only|just|under|fewer than"
+    r"|less than|an estimated|close to)\s$",
+    re.IGNORECASE,
+)
+_SIZES = (5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 100_000, 1_000_000)
+_YEARS = range(1900, 2036)
+_PAIR = re.compile(
+    r"[^.;:()]{0,80}?\b(?:and|versus|vs\.?|to|with|plus)\s(?:(?:about|nearly|almost|more than|over|some|another|roughly"
+    r"|approximately|around|the|a group of)\s)?",
+    re.IGNORECASE,
+)
+_LARGEST = 10**9
+_WINDOW = 6
+_LINK_REACH = 70
+
+
+PAIRED = "paired"
+"""The feature of two counts of equal rank (12 people with it and 14 without): parts, not the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One whole number that may count people, and what speaks for and against it."""
+
+    value: int
+    span: Span
+    sentence: int
+    features: frozenset[str]
+    words: Span
+    """The number with the noun that it counts, the shortest words that tell what it is a number of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    number: Number
+    span: Span
+    sentence: int
+
+    @property
+    def value(self) -> int:
+        return int(self.number.value)
+
+
+def counts(document: Document) -> tuple[Count, ...]:
+    """Gives the candidates of a segmented document in reading order."""
+    places = [place for index in range(len(document.sentences)) for place in _places(document, index)]
+    seen = Counter(place.value for place in places)
+    totals, parts = _sums([place.value for place in places])
+    return tuple(
+        Count(
+            place.value,
+            place.span,
+            place.sentence,
+            frozenset(
+                (
+                    *around(document, place.sentence, place.span),
+                    *_own(document.text, place),
+                    *_head(document, place),
+                    *_company(document.text, place, places, seen),
+                    *(["is-total"] if index in totals else []),
+                    *(["is-part"] if index in parts else []),
+                )
+            ),
+            _with_noun(document, place),
+        )
+        for index, place in enumerate(places)
+    )
+
+
+def _places(document: Document, index: int) -> Iterator[_Place]:
+    """Gives the whole numbers of a sentence that are no date, duration, measure or label."""
+    start = document.sentences[index].span.start
+    text = document.sentences[index].span.of(document.text)
+    taken = [found.span for found in (*durations(text), *dates(text), *ages(text))]
+    for number in numbers(text):
+        whole = number.kind is NumberKind.CARDINAL and number.value == number.value.to_integral_value()
+        if not whole or not 1 < number.value < _LARGEST or any(number.span.overlaps(other) for other in taken):
+            continue
+        if _UNFIT_AFTER.match(text, number.span.end):
+            continue
+        if _UNFIT_BEFORE.search(text, max(0, number.span.start - 14), number.span.start):
+            continue
+        yield _Place(number, Span(start + number.span.start, start + number.span.end), index)
+
+
+def _own(text: str, place: _Place) -> Iterator[str]:
+    words = place.span.of(text)
+    yield f"size={sum(place.value >= limit for limit in _SIZES)}"
+    yield "digits" if words[0].isdigit() else "spelled"
+    if "," in words:
+        yield "comma"
+    elif place.value in _YEARS and words.isdigit():
+        yield "like-a-year"
+    if place.value % 10 == 0:
+        yield "round"
+    if _ABOUT.search(text, max(0, place.span.start - 20), place.span.start):
+        yield "approximate"
+
+
+def _noun(document: Document, place: _Place) -> tuple[str, Match | None]:
+    """Gives the words after the number and, in them, the counted noun: the first one for people before any break."""
+    end = document.sentences[place.sentence].span.end
+    text = document.text[place.span.end : min(end, place.span.end + _HEAD_REACH)]
+    stop = _STOP.search(text)
+    reach = stop.start() if stop else len(text)
+    return text, next((match for match in load("people").find(text) if match.span.start < reach), None)
+
+
+def _with_noun(document: Document, place: _Place) -> Span:
+    _, head = _noun(document, place)
+    return place.span if head is None else Span(place.span.start, place.span.end + head.span.end)
+
+
+def _head(document: Document, place: _Place) -> Iterator[str]:
+    text, head = _noun(document, place)
+    if head is None:
+        yield "head=none"
+        return
+    between = len(tokens(text[: head.span.start]))
+    yield f"head={head.code}"
+    yield f"head-word={head.wording}"
+    yield f"head-{min(between, 4)}"
+    follower = (tokens(text[head.span.end :]) or ["$"])[0]
+    yield f"head-then={follower}"
+    yield f"{head.code}-then={follower}"
+
+
+def _company(text: str, place: _Place, places: Sequence[_Place], seen: Counter[int]) -> Iterator[str]:
+    yield f"seen={min(seen[place.value], 3)}"
+    others = [other.value for other in places if other.value not in _YEARS and other is not place]
+    larger = sum(other > place.value for other in others)
+    yield f"larger={min(larger, 5)}"
+    beside = [other for other in places if other.sentence == place.sentence and other is not place]
+    yield f"beside={min(len(beside), 4)}"
+    if beside and all(other.value <= place.value for other in beside):
+        yield "largest-of-sentence"
+    for other in beside:
+        side, gap = "next", text[place.span.end : other.span.start]
+        if other.span < place.span:
+            side, gap = "last", text[other.span.end : place.span.start]
+        links = _links(gap)
+        yield from (f"{link}-{side}" for link in links)
+        if "people" in links and not {"clause", "whole"} & links and _PAIR.fullmatch(gap):
+            yield PAIRED
+    if beside and place.span < min(other.span for other in beside):
+        yield "first-of-sentence"
+
+
+def _links(gap: str) -> set[str]:
+    """Tells how the words between two numbers tie them: a pair, a contrast, a part of a whole."""
+    return {match.code for match in load("links").find(gap)} if len(gap) < _LINK_REACH else set()
+
+
+def _sums(values: Sequence[int]) -> tuple[set[int], set[int]]:
+    """Gives the places of totals and of their parts: runs of two to five numbers that add up to another one."""
+    totals: set[int] = set()
+    parts: set[int] = set()
+    wanted: dict[int, list[int]] = {}
+    for index, value in enumerate(values):
+        wanted.setdefault(value, []).append(index)
+    for start in range(len(values)):
+        total = values[start]
+        for end in range(start + 1, min(start + _WINDOW, len(values))):
+            total += values[end]
+            outside = [index for index in wanted.get(total, ()) if not start <= index <= end]
+            if outside and min(values[start : end + 1]) > 5:  # noqa: PLR2004  (small numbers add up by chance)
+                totals.update(outside)
+                parts.update(range(start, end + 1))
+    return totals, parts

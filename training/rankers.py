@@ -1,0 +1,207 @@
+"""Trains the models that judge numbers, durations, ages, designs and kinds of study; one command, same result each time.
+
+    python training/rankers.py PATH_OF_A_NEWS_SET
+
+The set holds articles/, gold/ and spans/ (see docs on training). For each task the script prints what articles get
+from a model that has not seen them, and keeps the threshold at which that is as precise as wanted.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "training")]
+
+from logistic import Fit, Row, calibrated, fit, held_out  # noqa: E402
+
+from graphbuild.extract import enrollment, groups  # noqa: E402
+from graphbuild.extract.counts import Count, counts  # noqa: E402
+from graphbuild.extract.focus import focus  # noqa: E402
+from graphbuild.extract.verdict import verdict  # noqa: E402
+from graphbuild.model.text import Document, Span  # noqa: E402
+from graphbuild.segment import segment  # noqa: E402
+from graphbuild.sources import read_bytes  # noqa: E402
+
+MODELS = ROOT / "graphbuild" / "extract" / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article with its gold record and the places that bear it out."""
+
+    name: str
+    document: Document
+    gold: dict[str, Any]
+    spans: tuple[tuple[str, int, int], ...]
+    accepted: bool
+
+    def at(self, prefix: str) -> list[tuple[int, int]]:
+        """Gives the places of the gold values whose path starts so."""
+        return [(start, end) for path, start, end in self.spans if path.startswith(prefix)]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that would be claimed for an article, how sure the model is, and whether it is right."""
+
+    confidence: float
+    right: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a model is to learn: rows to learn from, and the claims that follow from scores of those rows."""
+
+    name: str
+    rows: Sequence[Row]
+    choices: Callable[[Sequence[float]], list[Choice]]
+    wanted: int
+    precision: float
+    penalty: float = 1.0
+    rare: int = 2
+
+
+def articles(path: Path) -> list[Article]:
+    """Reads a news set, with sentences and their focus as the pipeline sees them."""
+    found = []
+    for file in sorted((path / "articles").iterdir()):
+        record = path / "gold" / f"{file.stem}.json"
+        if not record.is_file():
+            continue
+        document = focus(segment(read_bytes(file.read_bytes(), file.name)))
+        marks = json.loads((path / "spans" / f"{file.stem}.json").read_text(encoding="utf-8"))
+        spans = tuple((mark["path"], mark["start"], mark["end"]) for mark in marks)
+        gold = json.loads(record.read_text(encoding="utf-8"))
+        found.append(Article(file.stem, document, gold, spans, verdict(document).about_a_study))
+    return found
+
+
+def enrollment_task(items: Sequence[Article]) -> Task:
+    """Which number counts those who took part."""
+    cases = [(item, counts(item.document)) for item in items]
+    rows = [
+        Row(item.name, count.features, count.value == item.gold.get("enrolled"))
+        for item, found in cases
+        for count in found
+    ]
+
+    def choices(scores: Sequence[float]) -> list[Choice]:
+        made = []
+        for item, found, own in _split(cases, scores):
+            chosen = enrollment.enrolled(found, own)
+            if chosen is not None and item.accepted:
+                made.append(Choice(chosen[1], chosen[0].value == item.gold.get("enrolled"), _note(item, chosen[0].span)))
+        return made
+
+    wanted = sum(item.gold.get("enrolled") is not None for item in items)
+    return Task(enrollment.MODEL, rows, choices, wanted, 0.93)
+
+
+def group_task(items: Sequence[Article]) -> Task:
+    """Which numbers count the people of one group."""
+    cases = [(item, counts(item.document)) for item in items]
+    rows = [
+        Row(item.name, count.features, _touches(count, item.at("group_sizes")))
+        for item, found in cases
+        for count in found
+    ]
+
+    def choices(scores: Sequence[float]) -> list[Choice]:
+        made = []
+        for item, found, own in _split(cases, scores):
+            best: dict[int, tuple[float, Count]] = {}
+            for count, score in zip(found, own, strict=True):
+                if count.value != item.gold.get("enrolled"):
+                    best[count.value] = max((score, count), best.get(count.value, (0.0, count)), key=lambda pair: pair[0])
+            sizes = set(item.gold.get("group_sizes") or ())
+            if item.accepted:
+                made += [Choice(score, value in sizes, _note(item, count.span)) for value, (score, count) in best.items()]
+        return made
+
+    wanted = sum(len(set(item.gold.get("group_sizes") or ())) for item in items)
+    return Task(groups.MODEL, rows, choices, wanted, 0.85)
+
+
+TASKS = (enrollment_task, group_task)
+
+
+def _touches(count: Count, places: Iterable[tuple[int, int]]) -> bool:
+    return any(start < count.span.end and count.span.start < end for start, end in places)
+
+
+def _note(item: Article, span: Span) -> str:
+    text = item.document.text
+    words = text[max(0, span.start - 60) : span.start] + "<<" + span.of(text) + ">>" + text[span.end : span.end + 60]
+    return f"{item.name[:12]} {' '.join(words.split())}"
+
+
+def _split(
+    cases: Sequence[tuple[Article, Sequence[Any]]], scores: Sequence[float]
+) -> Iterable[tuple[Article, Sequence[Any], Sequence[float]]]:
+    place = 0
+    for item, found in cases:
+        yield item, found, scores[place : place + len(found)]
+        place += len(found)
+
+
+def train(task: Task) -> tuple[Fit, float]:
+    """Fits the model on everything, calibrates it on held-out scores, and chooses its threshold on held-out articles."""
+    scores, scale, shift = honest(task)
+    threshold = report(task, sorted(task.choices(scores), key=lambda choice: -choice.confidence))
+    model = fit(task.rows, penalty=task.penalty, rare=task.rare)
+    return Fit(scale * model.bias + shift, {name: scale * weight for name, weight in model.weights.items()}), threshold
+
+
+def honest(task: Task) -> tuple[list[float], float, float]:
+    """Gives each row's calibrated probability from a model that has not seen its article, with scale and shift."""
+    scores = held_out(task.rows, penalty=task.penalty, rare=task.rare)
+    scale, shift = calibrated(scores, [row.right for row in task.rows])
+    return [Fit(scale * score + shift, {}).probability(()) for score in scores], scale, shift
+
+
+def report(task: Task, made: Sequence[Choice]) -> float:
+    """Prints precision and recall at round thresholds; gives the lowest one that reaches the wanted precision."""
+    best, right = 0.99, 0
+    line = []
+    for number, choice in enumerate(made, start=1):
+        right += choice.right
+        if right / number >= task.precision:
+            best = choice.confidence
+    for least in (0.9, 0.7, 0.5, 0.4, 0.3, 0.2, best):
+        kept = [choice for choice in made if choice.confidence >= least]
+        good = sum(choice.right for choice in kept)
+        line.append(f"{least:.2f}: P {good / max(1, len(kept)):.3f} R {good / task.wanted:.3f}")
+    print(f"{task.name}: {len(task.rows)} rows, {task.wanted} wanted\n   " + " | ".join(line))
+    return round(best - 0.0005, 4)
+
+
+def write(name: str, model: Fit) -> None:
+    """Writes the weights in the form that the package reads."""
+    weights = {"bias": [round(model.bias, 4)]}
+    weights |= {key: [round(weight, 3)] for key, weight in sorted(model.weights.items()) if abs(weight) >= 0.005}
+    lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in weights.items())
+    text = f'{{"classes": ["no", "yes"], "weights": {{\n{lines}\n}}}}\n'
+    (MODELS / f"{name}.json").write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Trains every task, or those named after the path."""
+    path, *names = sys.argv[1:]
+    items = articles(Path(path))
+    file = MODELS / "thresholds.json"
+    thresholds = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    for make in TASKS:
+        task = make(items)
+        if not names or task.name in names:
+            model, thresholds[task.name] = train(task)
+            write(task.name, model)
+    file.write_text(json.dumps(thresholds, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
