@@ -1,8 +1,52 @@
-"""Whether a document mainly reports one study in people, and why."""
+"""Whether a document mainly reports one study in people, and why.
 
+A linear model over wordings (lexicon/verdict.tsv) in the title, the lead and the body, and over whom the sentences
+speak of; trained by training/verdict.py.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graphbuild.model.text import Document
+from graphbuild.language.classifier import classifier
+from graphbuild.language.lexicon import load
+from graphbuild.model.codes import DocumentKind, Focus, Section
+from graphbuild.model.text import Document, Sentence
+
+_MODEL = "verdict"
+_LEAD = 3
+_DENSITIES = (0.1, 0.3)
+_ASIDE = frozenset({Section.BOILERPLATE, Section.DATELINE})
+_FRAMES = frozenset({Section.HEADLINE, Section.CITATION})
+_PEOPLE = (
+    r"(?:patients|people|men|women|adults|children|participants|volunteers|subjects|infants|babies|mothers|persons"
+    r"|individuals|respondents|veterans|girls|boys|students|couples|residents|survivors|members|cases|records|smokers)"
+)
+_COUNTED = re.compile(
+    rf"\b(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{2,6}}|[a-z]{{2,9}}[- ](?:hundred|thousand|million)|[a-z]{{3,8}}ty)\s(?:[\w/-]+\s){{0,3}}{_PEOPLE}\b"
+)
+_STUDIES = re.compile(
+    r"\b(?:[4-9]|\d{2,4}|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of)\s(?:[\w-]+\s){0,3}(?:studies|trials)\b",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(r"\d\s?(?:%|percent|per cent|times|points?|fold)|\b[Pp]\s?[<=]")
+_MANY = 3
+_REASONS = {
+    "animal": "it reports work in animals",
+    "cells": "it reports work in the laboratory",
+    "review": "it sums up several studies",
+    "guideline": "it gives recommendations",
+    "approval": "it reports a decision of a regulator",
+    "recruiting": "it announces a study without results",
+    "funding": "it reports funding",
+    "market": "it reports on products or a market",
+    "roundup": "it reports several studies",
+    "opinion": "it gives an opinion or advice",
+    "first": "it reports a first use",
+    "policy": "it reports an announcement",
+    "blocked": "it is a page that was not served",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,5 +59,72 @@ class Verdict:
 
 
 def verdict(document: Document) -> Verdict:
-    """Tells whether the document mainly reports one study in people."""
-    return Verdict(bool(document.sentences), "it has sentences")
+    """Tells whether a document, its sentences in focus, mainly reports one study in people."""
+    if document.kind is DocumentKind.REGISTRATION:
+        return Verdict(about_a_study=True, reason="it is the registration of a study")
+    if not document.sentences:
+        return Verdict(about_a_study=False, reason="it holds no text")
+    found = sorted(features(document))
+    chance = classifier(_MODEL).probabilities(found)["yes"]
+    if chance >= 0.5:
+        return Verdict(about_a_study=True, reason="it reports a study in people", confidence=round(chance, 3))
+    return Verdict(about_a_study=False, reason=_reason(found), confidence=round(1 - chance, 3))
+
+
+def features(document: Document) -> frozenset[str]:
+    """Gives the names of what speaks for or against a study: "title:review", "body:study>=4", "share:animal>=0.5"."""
+    return frozenset(_features(document))
+
+
+def _features(document: Document) -> Iterator[str]:
+    text = document.text
+    prose = [sentence for sentence in document.sentences if sentence.section not in _ASIDE]
+    body = [sentence for sentence in prose if sentence.section not in _FRAMES]
+    places = {
+        "title": [sentence for sentence in prose if sentence.section is Section.HEADLINE],
+        "lead": body[:_LEAD],
+        "cited": [sentence for sentence in prose if sentence.section is Section.CITATION],
+        "body": body,
+    }
+    for place, group in places.items():
+        counts = _codes(group, text)
+        yield from (f"{place}:{code}" for code in counts)
+        if place == "body":
+            dense = ((code, number / len(body)) for code, number in counts.items())
+            yield from (f"body:{code}>={level}" for code, share in dense for level in _DENSITIES if share >= level)
+    yield from _shares(body)
+    yield from _amounts([sentence.span.of(text) for sentence in body if sentence.focus is Focus.THIS_STUDY])
+
+
+def _shares(body: list[Sentence]) -> Iterator[str]:
+    shares = Counter(sentence.focus for sentence in body)
+    for focus in Focus:
+        share = shares[focus] / max(1, len(body))
+        yield from (f"share:{focus.value}>={level}" for level in _DENSITIES if share >= level)
+
+
+def _amounts(told: list[str]) -> Iterator[str]:
+    """Gives how often the sentences about the study count people and state amounts."""
+    for name, pattern in (("counted", _COUNTED), ("measured", _MEASURED)):
+        number = sum(pattern.search(words) is not None for words in told)
+        yield f"{name}:{min(number, _MANY)}"
+
+
+def _codes(sentences: list[Sentence], text: str) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for sentence in sentences:
+        words = sentence.span.of(text)
+        found.update(match.code for match in load("verdict").find(words))
+        if _STUDIES.search(words):
+            found["review"] += 1
+    return found
+
+
+def _reason(found: list[str]) -> str:
+    weights = classifier(_MODEL).weights
+    strengths: Counter[str] = Counter()
+    for name in found:
+        kind = name.partition(":")[2].partition(">")[0]
+        strengths[kind] -= weights.get(name, (0.0,))[0]  # type: ignore[assignment]
+    named = [(value, kind) for kind, value in strengths.items() if kind in _REASONS and value > 0]
+    return _REASONS[max(named)[1]] if named else "it does not report one study in people"

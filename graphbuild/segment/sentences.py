@@ -1,7 +1,7 @@
 """Block -> sentences: where one ends, in spite of abbreviations, initials, quotes and missing blanks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from graphbuild.language.lexicon import load
@@ -18,7 +18,8 @@ _PLAIN_END = re.compile(r"(?:[a-z]{3}|\d%|[a-z]\)|[a-z\d)][\"\u201d])$")
 _ADDRESS = re.compile(r"(?:www\.|https?:|/|@)\S*$", re.IGNORECASE)
 _INITIAL = re.compile(r"(?:^|[^\w.])[A-Z]$")
 _DOTTED = re.compile(r"\w\.\w")
-_LIST_NUMBER = re.compile(r"^\W*\d{1,2}$")
+_LIST_NUMBER = re.compile(r"^\W{0,3}\d{1,2}$")
+_LIST_WIDTH = 6
 _QUOTED_TITLE = re.compile(
     r"[\"\u201c]\s?[A-Z0-9][^\"\u201c\u201d]{15,400}[\"\u201d],?\s{1,2}(?:by\s{1,2}(?:Drs?\.|[A-Z])|(?:was|is|has been) published)"
 )
@@ -35,10 +36,20 @@ def sentences(block: str) -> tuple[Span, ...]:
     ['Dr. J. Smith gave 1.5 mg vs. placebo in the U.S. study.', 'It helped.', 'Nobody died.']
     """
     titles = tuple(Span(*match.span()) for match in _QUOTED_TITLE.finditer(block))
-    cuts = {cut for cut in _stops(block) if not any(title.start < cut < title.end for title in titles)}
+    cuts = set(_outside(_stops(block), titles))
     cuts |= {title.start for title in titles if not _HELD.search(block[max(0, title.start - _WINDOW) : title.start])}
     cuts |= set(label_starts(block)) | {match.start() for match in _INLINE_BULLET.finditer(block)}
     return tuple(_pieces(block, sorted(cuts)))
+
+
+def _outside(cuts: Iterable[int], titles: tuple[Span, ...]) -> Iterator[int]:
+    """Gives the cuts that fall into no title; both come in reading order."""
+    index = 0
+    for cut in cuts:
+        while index < len(titles) and titles[index].end <= cut:
+            index += 1
+        if index == len(titles) or cut <= titles[index].start:
+            yield cut
 
 
 def _stops(block: str) -> Iterator[int]:
@@ -63,7 +74,7 @@ def _ends(block: str, stop: re.Match[str], end: int) -> bool:
         return True
     before = _before(block, stop.start())
     kind = _abbreviations().get(before) or _abbreviations().get(before.rsplit("-", 1)[-1])
-    if kind == "never" or _LIST_NUMBER.match(block[: stop.start()]):
+    if kind == "never" or _LIST_NUMBER.match(block[: min(stop.start(), _LIST_WIDTH)]):
         return False
     if kind == "rarely" or _DOTTED.search(before) or _INITIAL.search(block[max(0, stop.start() - 3) : stop.start()]):
         quoted = block[end : following.start(1)].lstrip()[:1] in {"\u201c", '"'}
