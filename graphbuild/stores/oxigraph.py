@@ -1,0 +1,210 @@
+"""The default store: Oxigraph, embedded, in memory or in a folder.
+
+Each write is one transaction: new parts are added by one `extend`, others replaced by one SPARQL update request. A
+graph of its own holds one triple a part: the digest of its quads and the graphs that they are in.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Triple,
+    Variable,
+)
+from pyoxigraph import Store as Engine
+
+from graphbuild.errors import QueryError, StoreError
+from graphbuild.stores import Answer, Store, Table, Term, digest, named_graphs
+from graphbuild.terms import ID, PREFIXES
+
+_PARTS = NamedNode(f"{ID}run/parts")
+_PART = f"{ID}part/"
+_HOLDS = NamedNode(f"{PREFIXES['rdf']}value")
+_MARK = "CURRENT"
+_LOCKED = ("lock",)
+_DAMAGED = ("corrupt", "checksum", "no such file", "wal_dir", "manifest", "invalid")
+
+
+def open_store(folder: Path | None, read_only: bool = False) -> Store:  # noqa: FBT001, FBT002 - as called by name
+    """Opens the store in a folder, or one in memory; see graphbuild.stores.open_store."""
+    return OxigraphStore(folder, read_only=read_only)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What the store notes of a part: the digest of its quads and the graphs that they are in."""
+
+    part: str
+    digest: str
+    graphs: tuple[str, ...]
+
+    @property
+    def quad(self) -> Quad:
+        """Gives the triple that keeps the record."""
+        return Quad(NamedNode(_PART + self.part), _HOLDS, Literal(" ".join([self.digest, *self.graphs])), _PARTS)
+
+
+class OxigraphStore(Store):
+    """Quads in Oxigraph; one process may write at a time."""
+
+    def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
+        self._where = "memory" if folder is None else str(folder)
+        self._engine: Engine | None = self._open(folder, read_only=read_only)
+
+    def _open(self, folder: Path | None, *, read_only: bool) -> Engine:
+        if folder is None:
+            return Engine()
+        _refuse_strange(folder, must_exist=read_only)
+        with _explained(self._where):
+            if read_only:
+                return Engine.read_only(str(folder))
+            folder.mkdir(parents=True, exist_ok=True)
+            return Engine(str(folder))
+
+    @property
+    def engine(self) -> Engine:
+        """Gives the engine itself; raises StoreError after closing."""
+        if self._engine is None:
+            raise StoreError("the store is closed", where=self._where, remedy="open it again")
+        return self._engine
+
+    def apply(self, changes: Mapping[str, Iterable[Quad] | None]) -> None:
+        """Replaces and removes parts in one transaction."""
+        held = [record for part in changes for record in self._records(part)]
+        added = [quad for part, quads in changes.items() if quads is not None for quad in _with_record(part, quads)]
+        if not held and not added:
+            return
+        with _explained(self._where):
+            if held:
+                self.engine.update(_update(held, added))
+            else:
+                self.engine.extend(added)
+
+    def parts(self) -> dict[str, str]:
+        """Gives the digest of each part."""
+        return dict(sorted((record.part, record.digest) for record in self._records()))
+
+    def quads(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        value: Term | None = None,
+        graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """Gives the quads that fit, without the store's own records."""
+        with _explained(self._where):
+            for quad in self.engine.quads_for_pattern(subject, predicate, value, graph):
+                if quad.graph_name != _PARTS:
+                    yield quad
+
+    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """Answers a question over the union of all graphs."""
+        substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
+            Variable(name): term for name, term in (bindings or {}).items()
+        }
+        with _explained(self._where):
+            try:
+                answer = self.engine.query(sparql, use_default_graph_as_union=True, substitutions=substitutions)
+            except SyntaxError as error:
+                raise QueryError(f"the question does not parse: {error}", remedy="mend its SPARQL") from error
+            return _answer(answer)
+
+    def close(self) -> None:
+        """Writes what is still in memory to the folder and lets go of it."""
+        if self._engine is not None and self._where != "memory":
+            with _explained(self._where):
+                _flush(self._engine)
+        self._engine = None
+
+    def __len__(self) -> int:
+        return len(self.engine) - sum(1 for _ in self._records())
+
+    def _records(self, part: str | None = None) -> Iterator[_Record]:
+        with _explained(self._where):
+            subject = None if part is None else NamedNode(_PART + part)
+            for quad in self.engine.quads_for_pattern(subject, _HOLDS, None, _PARTS):
+                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+                    name, *graphs = quad.object.value.split(" ")
+                    yield _Record(quad.subject.value.removeprefix(_PART), name, tuple(graphs))
+
+
+def _with_record(part: str, quads: Iterable[Quad]) -> list[Quad]:
+    """Gives the quads of a part and the triple that records them; a part without quads has neither."""
+    found = list(quads)
+    if not found:
+        return []
+    return [*found, _Record(part, digest(found), named_graphs(found)).quad]
+
+
+def _update(held: Iterable[_Record], added: Sequence[Quad]) -> str:
+    """Writes the one update request that drops the graphs of some parts and adds quads."""
+    steps = []
+    for record in held:
+        steps += [f"DROP SILENT GRAPH <{graph}>" for graph in record.graphs]
+        steps.append(f"DELETE DATA {{ {_line(record.quad)} }}")
+    if added:
+        steps.append("INSERT DATA {\n" + "\n".join(map(_line, added)) + "\n}")
+    return " ;\n".join(steps)
+
+
+def _line(quad: Quad) -> str:
+    return f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}"
+
+
+def _answer(answer: QuerySolutions | QueryBoolean | QueryTriples) -> Answer:
+    if isinstance(answer, QueryBoolean):
+        return bool(answer)
+    if isinstance(answer, QueryTriples):
+        return tuple(answer)
+    variables = tuple(variable.value for variable in answer.variables)
+    return Table(variables, tuple(tuple(row) for row in answer))
+
+
+def _flush(engine: Engine) -> None:
+    try:
+        engine.flush()
+    except RuntimeError:  # a store that is only read has nothing to write
+        return
+
+
+def _refuse_strange(folder: Path, *, must_exist: bool) -> None:
+    """Refuses what is no store before the engine could write into it."""
+    if not folder.exists():
+        if must_exist:
+            raise StoreError("there is no store", where=str(folder), remedy="build one first, or name its folder")
+        return
+    if not folder.is_dir():
+        raise StoreError("this is a file, not the folder of a store", where=str(folder), remedy="name a folder")
+    names = {path.name for path in folder.iterdir()}
+    if names and _MARK not in names:
+        damaged = any(name.endswith(".sst") or name.startswith("MANIFEST") for name in names)
+        problem = f"the store is damaged: {_MARK} is missing" if damaged else "the folder holds other files, no store"
+        remedy = "delete the folder and build again" if damaged else "name an empty folder or one that holds a store"
+        raise StoreError(problem, where=str(folder), remedy=remedy)
+    if not names and must_exist:
+        raise StoreError("the folder is empty", where=str(folder), remedy="build a store first, or name its folder")
+
+
+@contextmanager
+def _explained(where: str) -> Iterator[None]:
+    """Turns what the engine says into an error that tells what to do."""
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as error:
+        told = str(error).casefold()
+        if any(word in told for word in _LOCKED):
+            problem, remedy = "another process is writing to the store", "wait until it has ended, or end it"
+        elif any(word in told for word in _DAMAGED):
+            problem, remedy = f"the store is damaged: {error}", "delete its folder and build again"
+        else:
+            problem, remedy = f"the store failed: {error}", "check the disk and the rights on the folder"
+        raise StoreError(problem, where=where, remedy=remedy) from error

@@ -1,0 +1,1 @@
+"""Reads a finished graph back against its sources."""
