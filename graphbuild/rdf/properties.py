@@ -11,7 +11,7 @@ from typing import Any
 
 from pyoxigraph import Literal
 
-from graphbuild.model import codes
+from graphbuild.model import codes, record
 from graphbuild.model.fact import Duration, Field, PartialDate, Person, Ref
 from graphbuild.model.study import Arm, Evidence, Finding, Intervention, Outcome, Population, Publication, Report, Study
 from graphbuild.rdf.values import decimal, literal
@@ -22,6 +22,20 @@ LABEL = f"{RDFS}label"
 TYPE = f"{RDF}type"
 DESCRIPTION = f"{DCTERMS}description"
 READING_VALUE = f"{GB}readingValue"
+_ATTRIBUTES = {
+    field: attribute.rstrip("*")
+    for table in (
+        record.REPORT,
+        record.PUBLICATION,
+        record.STUDY,
+        record.POPULATION,
+        record.ARM,
+        record.INTERVENTION,
+        record.OUTCOME,
+        record.FINDING,
+    )
+    for field, attribute in table.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +48,21 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One field of a record: its attribute, the facts it comes from, its property and the kind of its values.
+    """One field of a record: the facts it comes from, its property and the kind of its values.
 
     A Ref names a child of the same study; `target` says of which kind.
     """
 
-    attribute: str
     field: Field
     predicate: str
     kind: type
     twin: Twin | None = None
     target: str = ""
+
+    @property
+    def attribute(self) -> str:
+        """Names the attribute of the record that holds the value."""
+        return _ATTRIBUTES[self.field]
 
 
 def _months(value: Duration, _: Evidence) -> Literal:
@@ -63,125 +81,125 @@ def _words(_: object, evidence: Evidence) -> Literal:
     return literal(evidence.exact)
 
 
-def _own(attribute: str, field: Field, kind: type = str, name: str = "", twin: Twin | None = None) -> Property:
+def _own(field: Field, kind: type = str, name: str = "", twin: Twin | None = None) -> Property:
     """Gives a row whose property has the name of the fact's field, unless another name is given."""
-    return Property(attribute, field, GB + (name or field.value.partition(".")[2]), kind, twin)
+    return Property(field, GB + (name or field.value.partition(".")[2]), kind, twin)
 
 
-def _ref(attribute: str, field: Field, name: str, target: str) -> Property:
-    return Property(attribute, field, GB + name, Ref, target=target)
+def _ref(field: Field, name: str, target: str) -> Property:
+    return Property(field, GB + name, Ref, target=target)
 
 
 _PUBLISHED_YEAR = Twin(f"{GB}publishedYear", _year)
 
 REPORT = (
-    Property("title", Field.REPORT_TITLE, f"{SCHEMA}headline", str),
-    Property("date", Field.REPORT_DATE, f"{SCHEMA}datePublished", PartialDate, _PUBLISHED_YEAR),
-    Property("publisher", Field.REPORT_PUBLISHER, f"{SCHEMA}publisher", str),
-    Property("url", Field.REPORT_URL, f"{SCHEMA}url", str),
+    Property(Field.REPORT_TITLE, f"{SCHEMA}headline", str),
+    Property(Field.REPORT_DATE, f"{SCHEMA}datePublished", PartialDate, _PUBLISHED_YEAR),
+    Property(Field.REPORT_PUBLISHER, f"{SCHEMA}publisher", str),
+    Property(Field.REPORT_URL, f"{SCHEMA}url", str),
 )
 PUBLICATION = (
-    Property("title", Field.PUBLICATION_TITLE, f"{DCTERMS}title", str),
-    _own("journal", Field.PUBLICATION_JOURNAL),
-    _own("meeting", Field.PUBLICATION_MEETING),
-    Property("date", Field.PUBLICATION_DATE, f"{SCHEMA}datePublished", PartialDate, _PUBLISHED_YEAR),
-    _own("authors", Field.PUBLICATION_AUTHOR, Person, "authorName"),
-    _own("doi", Field.PUBLICATION_DOI),
-    _own("pmid", Field.PUBLICATION_PMID),
-    _own("pmcid", Field.PUBLICATION_PMCID),
-    _own("status", Field.PUBLICATION_STATUS, name="publicationStatus"),
+    Property(Field.PUBLICATION_TITLE, f"{DCTERMS}title", str),
+    _own(Field.PUBLICATION_JOURNAL),
+    _own(Field.PUBLICATION_MEETING),
+    Property(Field.PUBLICATION_DATE, f"{SCHEMA}datePublished", PartialDate, _PUBLISHED_YEAR),
+    _own(Field.PUBLICATION_AUTHOR, Person, "authorName"),
+    _own(Field.PUBLICATION_DOI),
+    _own(Field.PUBLICATION_PMID),
+    _own(Field.PUBLICATION_PMCID),
+    _own(Field.PUBLICATION_STATUS, name="publicationStatus"),
 )
 STUDY = (
-    _own("registry_ids", Field.REGISTRY_ID),
-    _own("acronym", Field.ACRONYM),
-    _own("official_title", Field.OFFICIAL_TITLE),
-    Property("study_type", Field.STUDY_TYPE, TYPE, codes.StudyType),
-    _own("phase", Field.PHASE, codes.Phase),
-    _own("design", Field.DESIGN, codes.Design),
-    _own("objective", Field.OBJECTIVE),
-    _own("enrollment", Field.ENROLLMENT, int),
-    _own("enrollment_qualifier", Field.ENROLLMENT_QUALIFIER),
-    _own("analysed", Field.ANALYSED, int),
-    _own("lost_to_follow_up", Field.LOST_TO_FOLLOW_UP, int),
-    _own("discontinued", Field.DISCONTINUED, int),
-    _own("deaths", Field.DEATHS, int),
-    _own("arm_count", Field.ARM_COUNT, int),
-    _own("comparator", Field.COMPARATOR),
-    _own("follow_up", Field.FOLLOW_UP, Duration, twin=Twin(f"{GB}followUpMonths", _months)),
-    _own("period", Field.PERIOD),
-    _own("start_date", Field.START_DATE, PartialDate, twin=Twin(f"{GB}startYear", _year)),
-    _own("completion_date", Field.COMPLETION_DATE, PartialDate, twin=Twin(f"{GB}completionYear", _year)),
-    _own("status", Field.STATUS),
-    _own("safety", Field.SAFETY),
-    _own("conclusions", Field.CONCLUSION),
-    _own("limitations", Field.LIMITATION),
-    _own("funders", Field.FUNDER),
-    _own("sponsor", Field.SPONSOR),
-    _own("conflicts", Field.CONFLICT, name="conflict"),
-    _own("background", Field.BACKGROUND, name="background"),
-    _own("institutions", Field.INSTITUTION),
-    _own("cities", Field.CITY),
-    _own("countries", Field.COUNTRY),
-    _own("site_count", Field.SITE_COUNT, int),
-    _own("country_count", Field.COUNTRY_COUNT, int),
+    _own(Field.REGISTRY_ID),
+    _own(Field.ACRONYM),
+    _own(Field.OFFICIAL_TITLE),
+    Property(Field.STUDY_TYPE, TYPE, codes.StudyType),
+    _own(Field.PHASE, codes.Phase),
+    _own(Field.DESIGN, codes.Design),
+    _own(Field.OBJECTIVE),
+    _own(Field.ENROLLMENT, int),
+    _own(Field.ENROLLMENT_QUALIFIER),
+    _own(Field.ANALYSED, int),
+    _own(Field.LOST_TO_FOLLOW_UP, int),
+    _own(Field.DISCONTINUED, int),
+    _own(Field.DEATHS, int),
+    _own(Field.ARM_COUNT, int),
+    _own(Field.COMPARATOR),
+    _own(Field.FOLLOW_UP, Duration, twin=Twin(f"{GB}followUpMonths", _months)),
+    _own(Field.PERIOD),
+    _own(Field.START_DATE, PartialDate, twin=Twin(f"{GB}startYear", _year)),
+    _own(Field.COMPLETION_DATE, PartialDate, twin=Twin(f"{GB}completionYear", _year)),
+    _own(Field.STATUS),
+    _own(Field.SAFETY),
+    _own(Field.CONCLUSION),
+    _own(Field.LIMITATION),
+    _own(Field.FUNDER),
+    _own(Field.SPONSOR),
+    _own(Field.CONFLICT, name="conflict"),
+    _own(Field.BACKGROUND, name="background"),
+    _own(Field.INSTITUTION),
+    _own(Field.CITY),
+    _own(Field.COUNTRY),
+    _own(Field.SITE_COUNT, int),
+    _own(Field.COUNTRY_COUNT, int),
 )
-CONDITION = Property("conditions", Field.CONDITION, LABEL, str)
+CONDITION = Property(Field.CONDITION, LABEL, str)
 """A condition is a node of its own; this is the row of its label."""
 POPULATION = (
-    Property("description", Field.POPULATION_DESCRIPTION, DESCRIPTION, str),
-    _own("age", Field.POPULATION_AGE),
-    _own("minimum_age", Field.POPULATION_MINIMUM_AGE, Duration, twin=Twin(f"{GB}minimumAgeYears", _years)),
-    _own("maximum_age", Field.POPULATION_MAXIMUM_AGE, Duration, twin=Twin(f"{GB}maximumAgeYears", _years)),
-    _own("mean_age", Field.POPULATION_MEAN_AGE, Decimal),
-    _own("sex", Field.POPULATION_SEX, codes.Sex),
-    _own("criteria", Field.POPULATION_CRITERION),
+    Property(Field.POPULATION_DESCRIPTION, DESCRIPTION, str),
+    _own(Field.POPULATION_AGE),
+    _own(Field.POPULATION_MINIMUM_AGE, Duration, twin=Twin(f"{GB}minimumAgeYears", _years)),
+    _own(Field.POPULATION_MAXIMUM_AGE, Duration, twin=Twin(f"{GB}maximumAgeYears", _years)),
+    _own(Field.POPULATION_MEAN_AGE, Decimal),
+    _own(Field.POPULATION_SEX, codes.Sex),
+    _own(Field.POPULATION_CRITERION),
 )
 ARM = (
-    Property("label", Field.ARM_LABEL, LABEL, str),
-    _own("type", Field.ARM_TYPE, codes.ArmType, "armType"),
-    _own("size", Field.ARM_SIZE, int),
-    _ref("interventions", Field.ARM_INTERVENTION, "intervention", "intervention"),
+    Property(Field.ARM_LABEL, LABEL, str),
+    _own(Field.ARM_TYPE, codes.ArmType, "armType"),
+    _own(Field.ARM_SIZE, int),
+    _ref(Field.ARM_INTERVENTION, "intervention", "intervention"),
 )
 INTERVENTION = (
-    Property("name", Field.INTERVENTION_NAME, LABEL, str),
-    _own("types", Field.INTERVENTION_TYPE, codes.InterventionType, "interventionType"),
-    _own("roles", Field.INTERVENTION_ROLE, codes.InterventionRole),
-    _own("dose", Field.INTERVENTION_DOSE),
-    _own("dose_levels", Field.INTERVENTION_DOSE_LEVELS, int),
-    _own("route", Field.INTERVENTION_ROUTE, codes.Route),
-    _own("frequency", Field.INTERVENTION_FREQUENCY),
-    _own("duration", Field.INTERVENTION_DURATION, Duration, twin=Twin(f"{GB}durationMonths", _months)),
-    _own("administrations", Field.INTERVENTION_ADMINISTRATIONS, int),
-    Property("descriptions", Field.INTERVENTION_DESCRIPTION, DESCRIPTION, str),
+    Property(Field.INTERVENTION_NAME, LABEL, str),
+    _own(Field.INTERVENTION_TYPE, codes.InterventionType, "interventionType"),
+    _own(Field.INTERVENTION_ROLE, codes.InterventionRole),
+    _own(Field.INTERVENTION_DOSE),
+    _own(Field.INTERVENTION_DOSE_LEVELS, int),
+    _own(Field.INTERVENTION_ROUTE, codes.Route),
+    _own(Field.INTERVENTION_FREQUENCY),
+    _own(Field.INTERVENTION_DURATION, Duration, twin=Twin(f"{GB}durationMonths", _months)),
+    _own(Field.INTERVENTION_ADMINISTRATIONS, int),
+    Property(Field.INTERVENTION_DESCRIPTION, DESCRIPTION, str),
 )
 OUTCOME = (
-    Property("measure", Field.OUTCOME_MEASURE, LABEL, str),
-    _own("role", Field.OUTCOME_ROLE, codes.OutcomeRole, "outcomeRole"),
-    _own("time_frames", Field.OUTCOME_TIME_FRAME, Duration, twin=Twin(f"{GB}timeFrameMonths", _months)),
-    _own("instrument", Field.OUTCOME_INSTRUMENT),
+    Property(Field.OUTCOME_MEASURE, LABEL, str),
+    _own(Field.OUTCOME_ROLE, codes.OutcomeRole, "outcomeRole"),
+    _own(Field.OUTCOME_TIME_FRAME, Duration, twin=Twin(f"{GB}timeFrameMonths", _months)),
+    _own(Field.OUTCOME_INSTRUMENT),
 )
 FINDING = (
-    _ref("outcome", Field.FINDING_OUTCOME, "forOutcome", "outcome"),
-    _own("statement", Field.FINDING_STATEMENT),
-    _ref("arm", Field.FINDING_ARM, "inArm", "arm"),
-    _ref("compared_with", Field.FINDING_COMPARED_WITH, "comparedWith", "arm"),
-    _own("direction", Field.FINDING_DIRECTION, codes.Direction),
-    _own("change", Field.FINDING_CHANGE, codes.Change),
-    _own("polarity", Field.FINDING_POLARITY, codes.Polarity),
-    _own("certainty", Field.FINDING_CERTAINTY, codes.Certainty),
-    _own("claim", Field.FINDING_CLAIM, codes.ClaimLevel),
-    _own("statistic", Field.FINDING_STATISTIC, codes.Statistic),
-    _own("value", Field.FINDING_VALUE, Decimal, twin=Twin(f"{GB}valueText", _words)),
-    _own("unit", Field.FINDING_UNIT),
-    _own("dispersion", Field.FINDING_DISPERSION),
-    _own("events", Field.FINDING_EVENTS, int),
-    _own("total", Field.FINDING_TOTAL, int),
-    _own("ci_lower", Field.FINDING_CI_LOWER, Decimal),
-    _own("ci_upper", Field.FINDING_CI_UPPER, Decimal),
-    _own("p_value", Field.FINDING_P_VALUE, Decimal),
-    _own("p_relation", Field.FINDING_P_RELATION),
-    _own("time", Field.FINDING_TIME, Duration, twin=Twin(f"{GB}timepointMonths", _months)),
-    _own("numbers", Field.FINDING_NUMBER),
+    _ref(Field.FINDING_OUTCOME, "forOutcome", "outcome"),
+    _own(Field.FINDING_STATEMENT),
+    _ref(Field.FINDING_ARM, "inArm", "arm"),
+    _ref(Field.FINDING_COMPARED_WITH, "comparedWith", "arm"),
+    _own(Field.FINDING_DIRECTION, codes.Direction),
+    _own(Field.FINDING_CHANGE, codes.Change),
+    _own(Field.FINDING_POLARITY, codes.Polarity),
+    _own(Field.FINDING_CERTAINTY, codes.Certainty),
+    _own(Field.FINDING_CLAIM, codes.ClaimLevel),
+    _own(Field.FINDING_STATISTIC, codes.Statistic),
+    _own(Field.FINDING_VALUE, Decimal, twin=Twin(f"{GB}valueText", _words)),
+    _own(Field.FINDING_UNIT),
+    _own(Field.FINDING_DISPERSION),
+    _own(Field.FINDING_EVENTS, int),
+    _own(Field.FINDING_TOTAL, int),
+    _own(Field.FINDING_CI_LOWER, Decimal),
+    _own(Field.FINDING_CI_UPPER, Decimal),
+    _own(Field.FINDING_P_VALUE, Decimal),
+    _own(Field.FINDING_P_RELATION),
+    _own(Field.FINDING_TIME, Duration, twin=Twin(f"{GB}timepointMonths", _months)),
+    _own(Field.FINDING_NUMBER),
 )
 
 RECORDS: dict[type, tuple[Property, ...]] = {
