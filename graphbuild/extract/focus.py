@@ -33,10 +33,19 @@ _SHAPES = (
     (Focus.THIS_STUDY, 2.0, re.compile(r"\b[pP]\s?[<=]\s?0?\.\d|\b[nN]\s?=\s?\d")),
 )
 _SURNAME = re.compile(r"(?:[A-Z][\w'\u2019-]+|[A-Z]\.)(?:\s(?:[A-Z][\w'\u2019-]+|[A-Z]\.)){1,3}")
-_CONTINUES = re.compile(r"[\"'\u201c\u2018]|(?:He|She|They|It|This|That|These|Those|But|And|Also|However|In addition)\b")
-_SPEAKS = re.compile(r"\b(?:he|she)\s(?:said|says|added|adds|explained|noted|told|wrote)\b|\b(?:said|says)\s(?:he|she)\b")
+_CONTINUES = re.compile(
+    r"[\"'\u201c\u2018]|(?:He|She|They|It|This|That|These|Those|But|And|Also|However|In addition)\b"
+)
+_SPEAKS = re.compile(
+    r"\b(?:he|she)\s(?:said|says|added|adds|explained|noted|told|wrote)\b|\b(?:said|says)\s(?:he|she)\b"
+)
 _CARRIED = {Focus.COMMENTARY: 5.0, Focus.ANIMAL: 2.0, Focus.OTHER_STUDY: 1.5, Focus.BACKGROUND: 1.0, Focus.PLANNED: 1.0}
-_TITLES = frozenset({"Dr", "Prof", "Professor", "University", "Hospital", "Center", "Centre", "School", "Medical", "New"})
+_TITLES = frozenset(
+    {"Dr", "Prof", "Professor", "University", "Hospital", "Center", "Centre", "School", "Medical", "New"}
+)
+
+
+_NAME = 3
 
 
 @dataclass(slots=True)
@@ -99,4 +108,4 @@ def _is_outsider(words: str, memory: _Memory) -> bool:
 def _names(words: str) -> frozenset[str]:
     """Gives the surnames in the words that introduce an outsider."""
     last = (match.group().split()[-1] for match in _SURNAME.finditer(words))
-    return frozenset(name for name in last if name.strip(".") not in _TITLES and len(name) > 2)
+    return frozenset(name for name in last if name.strip(".") not in _TITLES and len(name) >= _NAME)

@@ -23,15 +23,16 @@ _PEOPLE = (
     r"(?:patients|people|men|women|adults|children|participants|volunteers|subjects|infants|babies|mothers|persons"
     r"|individuals|respondents|veterans|girls|boys|students|couples|residents|survivors|members|cases|records|smokers)"
 )
-_COUNTED = re.compile(
-    rf"\b(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{2,6}}|[a-z]{{2,9}}[- ](?:hundred|thousand|million)|[a-z]{{3,8}}ty)\s(?:[\w/-]+\s){{0,3}}{_PEOPLE}\b"
-)
+_AMOUNT = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{2,6}|[a-z]{2,9}[- ](?:hundred|thousand|million)|[a-z]{3,8}ty)"
+_COUNTED = re.compile(rf"\b{_AMOUNT}\s(?:[\w/-]+\s){{0,3}}{_PEOPLE}\b")
 _STUDIES = re.compile(
-    r"\b(?:[4-9]|\d{2,4}|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of)\s(?:[\w-]+\s){0,3}(?:studies|trials)\b",
+    r"\b(?:[4-9]|\d{2,4}|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of)\s(?:[\w-]+\s){0,3}"
+    r"(?:studies|trials)\b",
     re.IGNORECASE,
 )
 _MEASURED = re.compile(r"\d\s?(?:%|percent|per cent|times|points?|fold)|\b[Pp]\s?[<=]")
 _MANY = 3
+_EVEN = 0.5
 _REASONS = {
     "animal": "it reports work in animals",
     "cells": "it reports work in the laboratory",
@@ -66,7 +67,7 @@ def verdict(document: Document) -> Verdict:
         return Verdict(about_a_study=False, reason="it holds no text")
     found = sorted(features(document))
     chance = classifier(_MODEL).probabilities(found)["yes"]
-    if chance >= 0.5:
+    if chance >= _EVEN:
         return Verdict(about_a_study=True, reason="it reports a study in people", confidence=round(chance, 3))
     return Verdict(about_a_study=False, reason=_reason(found), confidence=round(1 - chance, 3))
 

@@ -8,7 +8,9 @@ from graphbuild.language.lexicon import load
 from graphbuild.model.text import Span
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_BULLET = re.compile(r"(?:[-*\u2022\u25cf\u25aa\u25e6\u2023\u2013\u2014\u00b7>]|\d{1,2}[.)]|\(?[a-z0-9]\))\s|[\u2022\u25cf\u25aa\u25e6]|#{1,6}\s")
+_BULLET = re.compile(
+    r"(?:[-*\u2022\u25cf\u25aa\u25e6\u2023\u2013\u2014\u00b7>]|\d{1,2}[.)]|\(?[a-z0-9]\))\s|[\u2022\u25cf\u25aa\u25e6]|#{1,6}\s"
+)
 _ENDED = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]{0,3}$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _OPEN_QUOTE = frozenset("\"'\u201c\u2018(")
@@ -24,12 +26,13 @@ class Block:
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """Gives the blocks of a text in reading order; every code point that is not blank lies in exactly one.
+    r"""Gives the blocks of a text in reading order; every code point that is not blank lies in exactly one.
 
     Lines are joined where the first one breaks off (an open quote, a connecting word, a comma), where the second one
     goes on in lower case, and in texts whose lines are wrapped at a fixed width.
 
-    >>> [block.span.of("A trial in\\nadults\\nworked.\\nMore soon.") for block in blocks("A trial in\\nadults\\nworked.\\nMore soon.")]
+    >>> text = "A trial in\nadults\nworked.\nMore soon."
+    >>> [block.span.of(text) for block in blocks(text)]
     ['A trial in\\nadults\\nworked.', 'More soon.']
     """
     lines = tuple(_lines(text))

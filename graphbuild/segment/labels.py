@@ -14,7 +14,10 @@ _WINDOW = 40
 
 
 def label_starts(block: str) -> Iterator[int]:
-    """Gives the places inside a block at which a label opens a new part."""
+    """Gives the places inside a block at which a label opens a new part.
+
+    Such a label stands after the end of a sentence, or with a colon after a word in small letters.
+    """
     for match in _inside().finditer(block):
         before = block[max(0, match.start() - _WINDOW) : match.start()]
         marked = match.group().endswith(":") and _LOWER_WORD.search(before)
@@ -30,6 +33,12 @@ def section_of(sentence: str) -> Section | None:
     """
     match = _leading().match(sentence)
     return None if match is None else _sections()[_fold(match["label"])]
+
+
+def is_label(line: str) -> bool:
+    """Tells whether a line holds a label and nothing else."""
+    match = _leading().match(line)
+    return match is not None and match.end() == len(line)
 
 
 @cache
@@ -54,6 +63,4 @@ def _inside() -> re.Pattern[str]:
 
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(
-        rf"{_BULLET}(?=[A-Z])(?P<label>(?i:{_wordings()}))\*{{0,2}}\s?(?:[:?\u2026]|\.{{3}}|$)"
-    )
+    return re.compile(rf"{_BULLET}(?=[A-Z])(?P<label>(?i:{_wordings()}))\*{{0,2}}\s?(?:[:?\u2026]|\.{{3}}|$)")

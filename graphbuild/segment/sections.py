@@ -8,7 +8,7 @@ from graphbuild.language.lexicon import load
 from graphbuild.model.codes import Section
 from graphbuild.model.text import Span
 from graphbuild.segment.datelines import is_dateline
-from graphbuild.segment.labels import section_of
+from graphbuild.segment.labels import is_label, section_of
 
 _ENDED = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]{0,3}$")
 _RULE = re.compile(r"[#*_=~\-\u2014\s]{2,}$")
@@ -19,7 +19,8 @@ _DATE_KEYS = frozenset({"date", "published", "pubdate", "publish_date", "updated
 _ABOUT = re.compile(r"#{0,4}\s?\*{0,2}(?:About|ABOUT)\s(?:the\s|THE\s|our\s)?(?=[A-Z0-9])")
 _OWN = re.compile(r"\b(?:study|trial|phase|survey|cohort|research|registry)\b", re.IGNORECASE)
 _CITED = re.compile(
-    r"^\W{0,3}[\"\u201c]\s?[A-Z0-9][^\"\u201c\u201d]{15,400}[\"\u201d],?\s{1,2}(?:by\s(?:Drs?\.|[A-Z])|(?:was|is|has been)\spublished|in\sthe\s[A-Z])"
+    r"^\W{0,3}[\"\u201c]\s?[A-Z0-9][^\"\u201c\u201d]{15,400}[\"\u201d],?\s{1,2}"
+    r"(?:by\s(?:Drs?\.|[A-Z])|(?:was|is|has been)\spublished|in\sthe\s[A-Z])"
     r"|\b(?:19|20)\d\d(?:\s[A-Z][a-z]{2}(?:\s\d{1,2})?)?;\s?\d{1,4}\s?(?:\(\w{1,12}\))?:\s?e?\d"
     r"|^(?:https?://\S{0,60})?(?:doi|DOI)(?:\.org/|:?\s?)10\.|^Epub\b|^https?://(?:dx\.)?doi\.org/"
 )
@@ -94,9 +95,9 @@ def _front_matter(reader: _Reader, line: str, *, first: bool) -> Section:
 
 def _whole(reader: _Reader, words: str, index: int) -> Section | None:
     """Gives the section of a block that is no prose: headline, dek, dateline, rule, heading about a publisher."""
-    if not reader.seen_title and section_of(words) is None:
+    if not reader.seen_title and not is_label(words):
         reader.seen_title = True
-        if not is_dateline(words) and (len(words) < _DEK or not _ENDED.search(words)):
+        if not is_dateline(words) and len(words) < _DEK and (section_of(words) is None or not _ENDED.search(words)):
             return Section.HEADLINE
     if _RULE.match(words):
         reader.current, reader.about = Section.BODY, False

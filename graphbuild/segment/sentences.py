@@ -21,7 +21,8 @@ _DOTTED = re.compile(r"\w\.\w")
 _LIST_NUMBER = re.compile(r"^\W{0,3}\d{1,2}$")
 _LIST_WIDTH = 6
 _QUOTED_TITLE = re.compile(
-    r"[\"\u201c]\s?[A-Z0-9][^\"\u201c\u201d]{15,400}[\"\u201d],?\s{1,2}(?:by\s{1,2}(?:Drs?\.|[A-Z])|(?:was|is|has been) published)"
+    r"[\"\u201c]\s?[A-Z0-9][^\"\u201c\u201d]{15,400}[\"\u201d],?\s{1,2}"
+    r"(?:by\s{1,2}(?:Drs?\.|[A-Z])|(?:was|is|has been) published)"
 )
 _HELD = re.compile(r"(?:[,:(]|\b(?:titled|entitled|called|study|paper|article|report|the|in|named))\s*$", re.IGNORECASE)
 _INLINE_BULLET = re.compile(r"(?<=\s)[\u2022\u25cf\u25aa\u25e6]\s?")
@@ -78,7 +79,7 @@ def _ends(block: str, stop: re.Match[str], end: int) -> bool:
         return False
     if kind == "rarely" or _DOTTED.search(before) or _INITIAL.search(block[max(0, stop.start() - 3) : stop.start()]):
         quoted = block[end : following.start(1)].lstrip()[:1] in {"\u201c", '"'}
-        return word in _starters() or (quoted and stop.group()[-1] not in "\"\u201d")
+        return word in _starters() or (quoted and stop.group()[-1] not in '"\u201d')
     return True
 
 
@@ -87,7 +88,11 @@ def _is_glued(block: str, stop: re.Match[str]) -> bool:
     if len(stop.group().rstrip("\"'\u201d\u2019)]")) > 1 or not _GLUED.match(block, end):
         return False
     before = block[max(0, start - _WINDOW) : start]
-    return bool(_PLAIN_END.search(before)) and not _ADDRESS.search(before) and _before(block, start) not in _abbreviations()
+    return (
+        bool(_PLAIN_END.search(before))
+        and not _ADDRESS.search(before)
+        and _before(block, start) not in _abbreviations()
+    )
 
 
 def _before(block: str, position: int) -> str:
