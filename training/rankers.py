@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from logistic import Fit, Row, calibrated, fit, held_out  # noqa: E402
 
-from graphbuild.extract import enrollment, groups  # noqa: E402
+from graphbuild.extract import course, enrollment, groups  # noqa: E402
 from graphbuild.extract.counts import Count, counts  # noqa: E402
 from graphbuild.extract.focus import focus  # noqa: E402
 from graphbuild.extract.verdict import verdict  # noqa: E402
+from graphbuild.model.codes import DurationUnit  # noqa: E402
+from graphbuild.model.fact import Duration  # noqa: E402
 from graphbuild.model.text import Document, Span  # noqa: E402
 from graphbuild.segment import segment  # noqa: E402
 from graphbuild.sources import read_bytes  # noqa: E402
@@ -127,7 +130,43 @@ def group_task(items: Sequence[Article]) -> Task:
     return Task(groups.MODEL, rows, choices, wanted, 0.85)
 
 
-TASKS = (enrollment_task, group_task)
+def follow_up_task(items: Sequence[Article]) -> Task:
+    """Which stretches of time are follow-up, time points or the length of the study."""
+    cases = [(item, course.stretches(item.document)) for item in items]
+    rows = [
+        Row(item.name, found.features, _same_length(found, item))
+        for item, stretches in cases for found in stretches
+    ]
+
+    def choices(scores: Sequence[float]) -> list[Choice]:
+        made = []
+        for item, found, own in _split(cases, scores):
+            best: dict[Decimal, tuple[float, course.Stretch]] = {}
+            for stretch, score in zip(found, own, strict=True):
+                days = stretch.duration.days
+                best[days] = max((score, stretch), best.get(days, (0.0, stretch)), key=lambda pair: pair[0])
+            if item.accepted:
+                made += [
+                    Choice(score, _same_length(stretch, item), _note(item, stretch.span))
+                    for score, stretch in best.values()
+                ]
+        return made
+
+    wanted = sum(len(item.gold.get("follow_up") or ()) for item in items)
+    return Task(course.MODEL, rows, choices, wanted, 0.88)
+
+
+TASKS = (enrollment_task, group_task, follow_up_task)
+
+
+def _same_length(stretch: course.Stretch, item: Article) -> bool:
+    days = stretch.duration.days
+    gold = [
+        Duration(Decimal(str(length["value"])), DurationUnit(length["unit"])).days
+        for length in item.gold.get("follow_up") or ()
+    ]
+    return any(abs(days - other) <= Decimal("0.03") * max(days, other) for other in gold)
+
 
 
 def _touches(count: Count, places: Iterable[tuple[int, int]]) -> bool:

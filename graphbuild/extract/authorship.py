@@ -26,6 +26,7 @@ _ENDS = re.compile(
 )
 _SAID_AFTER = re.compile(r"[,\"\u201d]{0,2}\s(?:said|says|told|added|adds|explained|explains|noted|notes|wrote|writes|points out)\b")
 _SAID_BEFORE = re.compile(r"\b(?:said|says|added|adds|explained|explains|noted|notes|according to|comments)\s$")
+_OUTSIDE = re.compile(r"\b(?:editorial|commentary|comment|letter|perspective)\b", re.IGNORECASE)
 _AGE = re.compile(r",\s(?:a\s)?\d\d(?:,|-year)")
 _WORD = re.compile(r"[a-z][a-z'-]+|[.;:\"\u201c\u201d()]")
 _SIGN_REACH = 160
@@ -107,6 +108,8 @@ def _mention(view: _View, mention: Mention) -> Iterator[str]:
     yield from _row(text, row)
     if mention.before < mention.span.start:
         yield "titled"
+    if _alone(text, mention):
+        yield "line:alone"
     if mention.after > mention.span.end:
         yield "degree"
     if _SAID_AFTER.match(text, mention.after) or _SAID_BEFORE.search(text, max(0, mention.before - 20), mention.before):
@@ -125,13 +128,20 @@ def _mention(view: _View, mention: Mention) -> Iterator[str]:
             yield from _beside(view, sentences[number + step], step)
 
 
+def _alone(text: str, mention: Mention) -> bool:
+    """Tells whether the name fills its line, as that of a reporter or a contact does."""
+    start, end = text.rfind("\n", 0, mention.before) + 1, text.find("\n", mention.after)
+    line = text[start : end if end >= 0 else len(text)]
+    return len(line.strip()) <= mention.after - mention.before + 3
+
+
 def _row(text: str, row: Sequence[Mention]) -> Iterator[str]:
     size = len(row)
     yield "row:" + ("1" if size == 1 else "2" if size == 2 else "3-5" if size < 6 else "6+")  # noqa: PLR2004
     lead = text[max(0, row[0].before - 60) : row[0].before]
     wide = "wide" if size > 2 else "narrow"  # noqa: PLR2004
     if _TITLE_BY.search(lead):
-        yield f"lead:title-by/{wide}"
+        yield "lead:title-by/outsider" if _OUTSIDE.search(text, max(0, row[0].before - 200), row[0].before) else f"lead:title-by/{wide}"
     elif _ANY_BY.search(lead):
         yield f"lead:by/{wide}"
     if _COLON.search(lead):
@@ -145,6 +155,8 @@ def _signs(view: _View, mention: Mention, row: Sequence[Mention], sentence: Sent
     left = max([sentence.span.start, row[0].before - _SIGN_REACH, *_ends_before(view, row[0])])
     right = min([sentence.span.end, row[-1].after + _SIGN_REACH, *_starts_after(view, row[-1])])
     for cue in view.cues:
+        if sentence.span.contains(cue.span) and left <= cue.span.start and cue.span.end <= right:
+            yield f"{cue.code}:any"
         if left <= cue.span.start and cue.span.end <= row[0].before + 1:
             yield f"{cue.code}<" + ("" if mention is row[0] else "row")
         elif row[-1].after - 1 <= cue.span.start and cue.span.end <= right:

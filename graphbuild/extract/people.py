@@ -98,9 +98,16 @@ def people(text: str) -> tuple[Named, ...]:
     runs = tuple(_runs(text, tokens))
     lower = _lower_words(text)
     full = [*_full(text, runs, lower), *_cited(text)]
-    full = _without_overlaps(full)
+    full = [one for one in _without_overlaps(full) if not _named_after(text, one)]
     bare = _bare(text, runs, full)
     return _joined(sorted((*full, *bare), key=lambda one: one.span.start))
+
+
+def _named_after(text: str, mention: Mention) -> bool:
+    """Tells whether the words are a whole journal or institution, e.g. Pediatric Obesity."""
+    words = mention.span.of(text)
+    matches = (*load("journals").find(words), *load("institutions").find(words))
+    return any(match.span.end - match.span.start == len(words) for match in matches)
 
 
 @cache

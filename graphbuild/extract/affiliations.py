@@ -1,0 +1,132 @@
+"""Which institutions, cities and countries belong to the study: candidates with features for one model each."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphbuild.extract.authors import THRESHOLD, judged
+from graphbuild.extract.institutions import Institution, heads, institutions
+from graphbuild.extract.people import Mention, fold
+from graphbuild.extract.surroundings import Surroundings, surroundings
+from graphbuild.language.lexicon import Match, load
+from graphbuild.model.text import Document, Span
+
+_OUTLET = re.compile(r"(?:news|press|journal|radio|television|magazine|times|post)\b", re.IGNORECASE)
+_STUDY_WORD = re.compile(r"\s(?:study|trial|researchers?|scientists?|team|adults|women|men|children|patients|cohort|people|investigators)\b")
+_NEXT_CAPITAL = re.compile(r"\s([A-Z][\w-]+)")
+_ADDRESS = re.compile(r"(?:,\s|\sin\s|\s\()$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing that the text names, where it names it first, and the features of all places where it does."""
+
+    name: str
+    span: Span
+    features: frozenset[str]
+
+
+def study_people(document: Document) -> list[tuple[Mention, bool]]:
+    """Gives every mention of a person and whether that person is judged an author."""
+    return [
+        (mention, sure >= THRESHOLD) for candidate, sure in judged(document) for mention in candidate.person.mentions
+    ]
+
+
+def institution_candidates(document: Document) -> tuple[Candidate, ...]:
+    """Gives the institutions that the document names."""
+    view = surroundings(document, ("affiliation-cues",), study_people(document))
+    found = institutions(document.text)
+    groups: dict[str, list[Institution]] = {}
+    for one in found:
+        groups.setdefault(one.key, []).append(one)
+    society = {fold(entry.wording) for entry in load("meetings").entries}
+    built = []
+    for rank, (key, group) in enumerate(groups.items()):
+        features = set(_named(group, society)) | {f"rank:{min(rank, 4)}", f"times:{min(len(group), 3)}"}
+        for index, one in enumerate(group):
+            local = set(view.features(one.span)) | set(_neighbours(view, one, found))
+            features |= local | ({"first/" + name for name in local} if index == 0 else set())
+        features |= {"inside-longer"} if any(key != other and key in other for other in groups) else set()
+        built.append(Candidate(group[0].name, group[0].span, frozenset(features)))
+    return tuple(built)
+
+
+def _named(group: list[Institution], societies: set[str]) -> Iterator[str]:
+    for one in group:
+        yield from (f"kind:{kind}" for kind in one.kinds)
+        words = fold(one.name).split()
+        yield from (f"has:{word}" for word in words)
+        yield f"head-last:{heads().get(words[-1], 'no')}"
+        yield f"words:{min(len(words), 6)}"
+        if fold(one.name) in societies:
+            yield "meeting"
+        if _OUTLET.search(one.name):
+            yield "outlet"
+
+
+def _neighbours(view: Surroundings, one: Institution, found: tuple[Institution, ...]) -> Iterator[str]:
+    """Tells how the institution hangs together with another one beside it."""
+    text = view.document.text
+    for other in found:
+        gap = text[other.span.end : one.span.start] if other.span.end <= one.span.start else None
+        if gap is not None and len(gap) < 12:  # noqa: PLR2004
+            yield "after:" + "".join(gap.split()).lower()
+        gap = text[one.span.end : other.span.start] if one.span.end <= other.span.start else None
+        if gap is not None and len(gap) < 12:  # noqa: PLR2004
+            yield "ahead:" + "".join(gap.split()).lower()
+
+
+def place_candidates(document: Document, name: str, chosen: tuple[Span, ...]) -> tuple[Candidate, ...]:
+    """Gives the places of a lexicon (cities or countries) that the document names.
+
+    `chosen` are the institutions of the study, beside which its places often stand.
+    """
+    view = surroundings(document, ("affiliation-cues",), study_people(document))
+    groups: dict[str, list[Match]] = {}
+    for match in load(name).find(document.text):
+        words = match.span.of(document.text)
+        if words[0].isupper():
+            groups.setdefault(match.code, []).append(match)
+    bodies = institutions(document.text)
+    built = []
+    for rank, group in enumerate(groups.values()):
+        if (shown := _shown(document.text, name, group)) is None:
+            continue
+        features = {f"rank:{min(rank, 3)}", f"times:{min(len(group), 3)}", f"of:{min(len(groups), 4)}"}
+        for index, match in enumerate(group):
+            local = set(view.features(match.span)) | set(_located(document.text, match, chosen, bodies))
+            features |= local | ({"first/" + one for one in local} if index == 0 else set())
+        built.append(Candidate(*shown, frozenset(features)))
+    return tuple(built)
+
+
+def _shown(text: str, name: str, group: list[Match]) -> tuple[str, Span] | None:
+    """Gives the words that name the place: Australia also for Australian, but nothing for Danish."""
+    plain = next((match for match in group if "demonym" not in match.extras), None)
+    if plain is not None:
+        return plain.span.of(text), plain.span
+    words = fold(group[0].span.of(text))
+    country = next((e.wording for e in load(name).entries if e.code == group[0].code and fold(e.wording) in words), None)
+    return None if country is None or fold(country) == words else (country, group[0].span)
+
+
+def _located(
+    text: str, match: Match, chosen: tuple[Span, ...], bodies: tuple[Institution, ...]
+) -> Iterator[str]:
+    if any(body.span.contains(match.span) for body in bodies):
+        yield "inside-body"
+    follower = _NEXT_CAPITAL.match(text, match.span.end)
+    if follower and follower[1].casefold() not in {"and", "the"}:
+        yield "before-capital"
+    yield from (f"entry:{extra}" for extra in match.extras if extra in {"country", "demonym", "word"})
+    for span in chosen:
+        gap = text[span.end : match.span.start] if span.end <= match.span.start else ""
+        if span.contains(match.span):
+            yield "inside-institution"
+        elif gap and len(gap) < 30 and _ADDRESS.search(gap):  # noqa: PLR2004
+            yield "address"
+            if len(gap) < 6:  # noqa: PLR2004
+                yield "address/close"
+    if _STUDY_WORD.match(text, match.span.end):
+        yield "before-study-word"

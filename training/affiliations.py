@@ -1,0 +1,89 @@
+"""Trains the models that choose institutions, cities and countries: python training/affiliations.py SET [--check].
+
+SET is a folder with articles/ and gold/. With --check nothing is written: each article is scored by models that have
+not seen it, and the precision and recall at several thresholds are printed.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from logistic import Row, calibrated, fit, held_out
+
+from graphbuild.evaluate.matching import pair_up, similarity
+from graphbuild.extract.affiliations import Candidate, institution_candidates, place_candidates
+from graphbuild.extract.focus import focus
+from graphbuild.extract.setting import chosen_institutions
+from graphbuild.model.text import Document
+from graphbuild.segment import segment
+from graphbuild.sources import read_bytes
+
+_MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
+_SAME = 0.6
+_OPTIONS = {"institutions": {"penalty": 3.0, "rare": 3}, "cities": {"penalty": 3.0, "rare": 3}, "countries": {"penalty": 3.0, "rare": 3}}
+_SMALL = 0.02
+
+
+def cases(folder: Path) -> Iterator[tuple[str, Document, dict[str, Any]]]:
+    """Gives every positive article with its gold setting."""
+    for file in sorted((folder / "articles").iterdir()):
+        gold_file = folder / "gold" / f"{file.stem}.json"
+        gold = json.loads(gold_file.read_text(encoding="utf-8")) if gold_file.is_file() else {"about_a_study": False}
+        if gold["about_a_study"]:
+            yield file.stem, focus(segment(read_bytes(file.read_bytes(), file.name))), gold.get("setting") or {}
+
+
+def rows(name: str, found: Sequence[Candidate], stated: Sequence[str]) -> Iterator[Row]:
+    """Gives every candidate of one article, right where it pairs with a gold value."""
+    right = set(pair_up(stated, [one.name for one in found], similarity, _SAME).values())
+    for index, one in enumerate(found):
+        close = any(similarity(value, one.name) >= _SAME for value in stated)
+        yield Row(name, one.features, index in right, 0.4 if close and index not in right else 1.0)
+
+
+def main() -> None:
+    """Trains, or checks with --check; institutions first, as places lean on them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--only")
+    arguments = parser.parse_args()
+    data = list(cases(arguments.folder))
+    for kind in ("institutions", "cities", "countries"):
+        if arguments.only not in {None, kind}:
+            continue
+        found: list[Row] = []
+        for name, document, setting in data:
+            if kind == "institutions":
+                options = institution_candidates(document)
+            else:
+                options = place_candidates(document, kind, chosen_institutions(document))
+            found += rows(name, options, setting.get(kind) or [])
+        train(kind, found, sum(len(setting.get(kind) or []) for _, _, setting in data), write=not arguments.check)
+
+
+def train(kind: str, data: list[Row], total: int, *, write: bool) -> None:
+    """Fits one model and writes it, or reports how it does on articles that it has not seen."""
+    scores = held_out(data, **_OPTIONS[kind])
+    scale, shift = calibrated(scores, [row.right for row in data])
+    if not write:
+        report(kind, data, [scale * score + shift for score in scores], total)
+        return
+    model = fit(data, **_OPTIONS[kind])  # type: ignore[arg-type]
+    weights = {n: [round(scale * weight, 3)] for n, weight in sorted(model.weights.items()) if abs(weight) > _SMALL}
+    content = {"classes": ["no", "yes"], "weights": {"bias": [round(scale * model.bias + shift, 3)], **weights}}
+    text = json.dumps(content, indent=0, sort_keys=True, ensure_ascii=False) + "\n"
+    (_MODELS / f"{kind}.json").write_text(text, encoding="utf-8")
+
+
+def report(kind: str, data: list[Row], scores: list[float], total: int) -> None:
+    """Prints precision and recall for thresholds on the log-odds."""
+    for limit in (-1, -0.5, 0, 0.5, 1):
+        chosen = [row.right for row, score in zip(data, scores, strict=True) if score >= limit]
+        print(f"{kind} {limit:5} P {sum(chosen) / max(1, len(chosen)):.3f} R {sum(chosen) / total:.3f} n {len(chosen)}")
+
+
+if __name__ == "__main__":
+    main()
