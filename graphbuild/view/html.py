@@ -85,15 +85,21 @@ def study_page(study: Study, documents: Mapping[str, Document], problems: Sequen
     )
 
 
-def index_page(studies: Iterable[Study], *, counts: Mapping[str, int], refused: Sequence[tuple[str, str]] = ()) -> str:
-    """Gives the overview: how much is in the graph, and a table of its studies that leads to their pages.
+def index_page(
+    studies: Iterable[Study],
+    *,
+    counts: Mapping[str, int],
+    refused: Sequence[tuple[str, str]] = (),
+    pages: bool = True,
+) -> str:
+    """Gives the overview: how much is in the graph, and a table of its studies that leads to their pages if it has any.
 
     `counts` are figures to show by name; `refused` names each source that gave no study, and why.
     """
     ordered = sorted(studies, key=lambda study: (study.brief_title.casefold(), study.key))
     table = [
         {
-            "href": f"studies/{file_name(study)}",
+            "href": f"studies/{file_name(study)}" if pages else "",
             "title": study.brief_title,
             "conditions": ", ".join(words(one.value) for one in study.conditions),
             "interventions": ", ".join(words(item.name.value) for item in study.interventions),

@@ -5,6 +5,7 @@ The one importer of networkx. Attributes are typed (text, integer), so that Geph
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from typing import TypeAlias
 
 import networkx as nx
 
@@ -12,10 +13,10 @@ from graphbuild.language.slug import slug
 from graphbuild.model.study import Study, Term
 from graphbuild.view.rows import words
 
-Edge = tuple[str, str, str]
+Network: TypeAlias = "nx.MultiDiGraph[str]"
 
 
-def network(studies: Iterable[Study]) -> "nx.MultiDiGraph[str]":
+def network(studies: Iterable[Study]) -> Network:
     """Gives a directed graph: nodes carry kind and label, studies also enrollment; edges carry their relation."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for study in sorted(studies, key=lambda item: item.key):

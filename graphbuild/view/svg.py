@@ -56,7 +56,9 @@ def draw(graph: "nx.MultiDiGraph[str]", *, width: int, height: int, left_out: in
         parts.append(_node(kind, label, *places[node]))
     parts += _legend(sorted({data["kind"] for _, data in graph.nodes(data=True)}), height)
     if left_out:
-        parts.append(f'<text x="{width - 20}" y="20" text-anchor="end" class="node-label">{left_out} nodes left out</text>')
+        parts.append(
+            f'<text x="{width - 20}" y="20" text-anchor="end" class="node-label">{left_out} nodes left out</text>'
+        )
     return _frame(width, height, parts)
 
 
@@ -101,5 +103,7 @@ def _legend(kinds: list[str], height: int) -> list[str]:
         colour, shape = _SHAPES.get(kind, _REPORT)
         x = 20 + index * 115
         mark = _mark(shape, x, height - 18, 6)
-        parts.append(f'<g fill="{colour}">{mark}</g><text class="node-label" x="{x + 13}" y="{height - 14}">{kind}</text>')
+        parts.append(
+            f'<g fill="{colour}">{mark}</g><text class="node-label" x="{x + 13}" y="{height - 14}">{kind}</text>'
+        )
     return parts

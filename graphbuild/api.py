@@ -1,0 +1,339 @@
+"""The public verbs: read, extract, build, validate, and the graph that a build gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, cast
+
+from graphbuild.errors import ExtractionError, GraphbuildError, PluginError, StoreError
+from graphbuild.extract import FAMILIES
+from graphbuild.identity import identify
+from graphbuild.journal import Journal, Record, write
+from graphbuild.model.study import Study
+from graphbuild.model.text import Document
+from graphbuild.pipeline import Extraction, run
+from graphbuild.runners import Runner
+from graphbuild.runners import runner as runner_named
+from graphbuild.sources import Source, iter_sources, read_bytes, read_documents, read_path
+
+if TYPE_CHECKING:
+    import rdflib
+    from pyoxigraph import Quad
+
+    from graphbuild.outputs import Made
+    from graphbuild.query import Explanation, Rows
+    from graphbuild.query.parameters import Given
+    from graphbuild.stores import Store
+    from graphbuild.validate import Report
+    from graphbuild.view.networkx import Network
+
+Input = str | Path
+Progress = Callable[["Ingested"], None]
+
+
+class Status(StrEnum):
+    """What became of a source."""
+
+    READ = "read"
+    KEPT = "kept"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one source: what it gave, or why it was refused (what it gave before, if anything, is kept)."""
+
+    source: str
+    status: Status
+    extractions: tuple[Extraction, ...] = ()
+    digest: str = ""
+    problem: str = ""
+
+    @property
+    def without_study(self) -> str:
+        """Gives the reason for which none of its documents reports a study; empty where one does."""
+        reasons = [one.verdict.reason for one in self.extractions if one.study is None]
+        return reasons[0] if reasons and len(reasons) == len(self.extractions) else ""
+
+
+def read(source: Input) -> Document:
+    r"""Reads one document from a file, or from text that is given as it is (it holds a line break).
+
+    Raises SourceError where the file is missing, unreadable or of no known format.
+
+    >>> read("A headline\\nForty adults took part in the trial.").kind.value
+    'news'
+    """
+    if isinstance(source, str) and "\n" in source:
+        return read_bytes(source.encode("utf-8"), "text")
+    return read_path(Path(source))
+
+
+def extract(document: Document) -> Study | None:
+    """Gives the study that a document reports, every value with its words; None where it reports none."""
+    return run(document).study
+
+
+def validate(graph: StudyGraph) -> Report:
+    """Checks a graph against the shapes; see `Report.conforms` and `Report.results`."""
+    return graph.validate()
+
+
+def build(
+    sources: Input | Iterable[Input],
+    *,
+    store: Input | None = None,
+    extractors: Iterable[str] | None = None,
+    runner: str = "serial",
+    minimum_confidence: float = 0.0,
+    progress: Progress | None = None,
+) -> StudyGraph:
+    """Builds the graph of all studies that the sources report.
+
+    `sources` are files, folders, globs or "-"; `store` is a folder that keeps the graph and what was read, so that a
+    later build adds to it and reads only what changed (None: in memory). A source that cannot be read does not stop
+    the build: see `StudyGraph.ingested`. Raises SourceError where nothing at all was given to read, StoreError where
+    the store cannot be used, PluginError for an unknown extractor or runner.
+    """
+    names = tuple(extractors) if extractors is not None else FAMILIES
+    inputs = [sources] if isinstance(sources, str | Path) else list(sources)
+    spread: Runner[Source, Ingested] = runner_named(runner)
+    work = partial(_ingest, extractors=names, minimum_confidence=minimum_confidence)
+    if store is None:
+        found = []
+        for one in spread(work, iter_sources(inputs)):
+            found.append(one)
+            _tell(progress, one)
+        return StudyGraph.of(_all(found), found)
+    folder = Path(store)
+    journal = Journal(folder / "journal", f"{names} {minimum_confidence}")
+    fresh, found = [], []
+    for source in iter_sources(inputs):
+        kept = _kept(journal, source)
+        if kept is None:
+            fresh.append(source)
+        else:
+            found.append(kept)
+            _tell(progress, kept)
+    for one in spread(work, fresh):
+        if one.status is Status.READ:
+            journal.put(Record(one.source, one.digest, one.extractions))
+        found.append(one)
+        _tell(progress, one)
+    return StudyGraph.of(_everything(journal), found, folder)
+
+
+def _tell(progress: Progress | None, ingested: Ingested) -> None:
+    if progress is not None:
+        progress(ingested)
+
+
+def _all(found: Iterable[Ingested]) -> list[Extraction]:
+    return [extraction for one in found for extraction in one.extractions]
+
+
+def _everything(journal: Journal) -> Iterator[Extraction]:
+    return (extraction for record in journal.records() for extraction in record.extractions)
+
+
+def _kept(journal: Journal, source: Source) -> Ingested | None:
+    """Gives what the journal holds of a source whose bytes have not changed."""
+    try:
+        digest = sha256(source.data()).hexdigest()
+    except GraphbuildError:
+        return None
+    record = journal.get(source.key, digest)
+    return None if record is None else Ingested(source.name, Status.KEPT, record.extractions, digest)
+
+
+def _ingest(source: Source, *, extractors: tuple[str, ...], minimum_confidence: float) -> Ingested:
+    try:
+        data = source.data()
+        documents = read_documents(data, source.name)
+        extractions = tuple(
+            run(document, extractors=extractors, minimum_confidence=minimum_confidence) for document in documents
+        )
+    except PluginError:
+        raise
+    except GraphbuildError as error:
+        return Ingested(source.key, Status.REFUSED, problem=str(error))
+    except Exception as error:  # noqa: BLE001 - one bad source, or one bad extractor, never stops a run
+        problem = ExtractionError(f"an extractor failed: {type(error).__name__}: {error}", where=source.name)
+        return Ingested(source.key, Status.REFUSED, problem=str(problem))
+    return Ingested(source.key, Status.READ, extractions, sha256(data).hexdigest())
+
+
+class StudyGraph:
+    """Studies with their quads in a store, and everything that can be asked of them or made from them.
+
+    `store` holds the quads; `ingested` tells what became of each source of the build that made this graph (empty for
+    a graph that was opened). Use it as a context manager, or call `close`, where it stands in a folder.
+    """
+
+    def __init__(self, contents: Callable[[], Contents], store: Store, *, ingested: Iterable[Ingested] = ()) -> None:
+        self._contents = contents
+        self._known: Contents | None = None
+        self.store = store
+        self.ingested = tuple(ingested)
+
+    @classmethod
+    def of(
+        cls, extractions: Iterable[Extraction], ingested: Iterable[Ingested] = (), folder: Path | None = None
+    ) -> StudyGraph:
+        """Makes the graph of what was extracted, in memory or in a folder, where only what changed is written."""
+        from graphbuild.query import VOCABULARY, vocabulary  # noqa: PLC0415
+        from graphbuild.rdf import partition, quads  # noqa: PLC0415
+        from graphbuild.stores import open_store  # noqa: PLC0415
+
+        contents = Contents.of(extractions)
+        parts = partition(quad for study in contents.studies for quad in quads(study))
+        store = open_store(None if folder is None else folder / "store")
+        store.synchronise({**parts, VOCABULARY: vocabulary()})
+        return cls(lambda: contents, store, ingested=ingested)
+
+    @classmethod
+    def open(cls, folder: Input) -> StudyGraph:
+        """Opens the graph that an earlier build left in a folder; raises StoreError where there is none."""
+        from graphbuild.stores import open_store  # noqa: PLC0415
+
+        place = Path(folder)
+        if not (place / "journal").is_dir():
+            remedy = "give the folder of an earlier build, or run: graphbuild build INPUT... -o DIR"
+            raise StoreError("there is no graph in this folder", where=str(place), remedy=remedy)
+        journal = Journal(place / "journal")
+        return cls(lambda: Contents.of(_everything(journal)), open_store(place / "store", read_only=True))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the store."""
+        self.store.close()
+
+    @property
+    def studies(self) -> tuple[Study, ...]:
+        """Gives the studies, merged over their reports, ordered by key."""
+        return self._all().studies
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """Gives the documents by id, those without a study too."""
+        return self._all().documents
+
+    @property
+    def without_study(self) -> tuple[tuple[str, str], ...]:
+        """Names each document that reports no study in people, and why it is thought not to."""
+        return self._all().without_study
+
+    def query(self, name_or_sparql: str, **parameters: Given) -> Rows:
+        """Answers a question of the library by name or number, or a SPARQL query; raises QueryError."""
+        from graphbuild.query import ROW_LIMIT  # noqa: PLC0415
+        from graphbuild.query import run as ask  # noqa: PLC0415
+
+        return ask(self.store, name_or_sparql, row_limit=ROW_LIMIT, seconds=None, **parameters)
+
+    def evidence(self, iri_or_term: str) -> Explanation:
+        """Gives the sentences behind a node, a fact or a term; raises QueryError where nothing is known of it."""
+        from graphbuild.query import explain  # noqa: PLC0415
+
+        return explain(self.store, iri_or_term)
+
+    def validate(self, *, runner: str = "bulk") -> Report:
+        """Checks the graph against the shapes."""
+        from graphbuild.validate import validate as check  # noqa: PLC0415
+
+        return check(self.quads(), runner=runner)
+
+    def quads(self) -> Iterator[Quad]:
+        """Gives the quads of the studies, without the vocabulary that stands beside them in the store."""
+        from graphbuild.rdf import quads  # noqa: PLC0415
+
+        return (quad for study in self.studies for quad in quads(study))
+
+    def export(self, path: Input, format: str | None = None) -> Path:  # noqa: A002 - the word of the field
+        """Writes a file in a format, the one of the path's ending by default; raises PluginError for an unknown one."""
+        from graphbuild.outputs import format_of, render  # noqa: PLC0415
+
+        place = Path(path)
+        write(place, render(self.studies, self.documents, format or format_of(place)))
+        return place
+
+    def view(self, path: Input) -> Path:
+        """Writes the overview to an .html file, and a page for each study into studies/ beside it."""
+        from graphbuild.outputs import write_pages  # noqa: PLC0415
+
+        place = Path(path)
+        write_pages(self.made(), place)
+        return place
+
+    def made(self) -> Made:
+        """Gives what the files of a folder are made of; the graph is validated for it."""
+        from graphbuild.outputs import Made  # noqa: PLC0415
+
+        refused = [(Path(one.source).name, one.problem) for one in self.ingested if one.status is Status.REFUSED]
+        return Made(self.studies, self.documents, self.counts(), self.validate(), self.without_study, refused)
+
+    @property
+    def graph(self) -> rdflib.Dataset:
+        """Gives the quads as an rdflib dataset whose default graph is the union."""
+        import rdflib  # noqa: PLC0415
+
+        from graphbuild.export import EXPORTERS, Exporter  # noqa: PLC0415
+
+        dataset = rdflib.Dataset(default_union=True)
+        dataset.parse(data=cast("Exporter", EXPORTERS["nquads"])(self.studies, self.documents), format="nquads")
+        return dataset
+
+    def networkx(self) -> Network:
+        """Gives the network of studies and what they share as a networkx graph."""
+        from graphbuild.view.networkx import network  # noqa: PLC0415
+
+        return network(self.studies)
+
+    def counts(self) -> dict[str, int]:
+        """Gives how much there is of each thing, for an overview."""
+        studies = self.studies
+        return {
+            "studies": len(studies),
+            "reports": sum(len(study.reports) for study in studies),
+            "findings": sum(len(study.findings) for study in studies),
+            "facts": sum(1 for study in studies for _ in study.stated()),
+            "disagreements": sum(len(study.readings) for study in studies),
+        }
+
+    def _repr_html_(self) -> str:
+        from html import escape  # noqa: PLC0415
+
+        cells = "".join(f"<tr><th>{escape(name)}</th><td>{value:,}</td></tr>" for name, value in self.counts().items())
+        return f"<table>{cells}</table>"
+
+    def _all(self) -> Contents:
+        if self._known is None:
+            self._known = self._contents()
+        return self._known
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a graph is made of: merged studies, the texts they come from, and the documents without a study."""
+
+    studies: tuple[Study, ...]
+    documents: Mapping[str, Document]
+    without_study: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, extractions: Iterable[Extraction]) -> Contents:
+        """Merges the studies of several documents; a text that came twice counts once."""
+        ordered = sorted(extractions, key=lambda one: (one.document.id, one.document.name))
+        everything = {one.document.id: one for one in ordered}
+        studies = identify(one.study for one in everything.values() if one.study is not None)
+        negatives = sorted((one.document.name, one.verdict.reason) for one in everything.values() if one.study is None)
+        return cls(studies, {name: one.document for name, one in everything.items()}, tuple(negatives))

@@ -1,0 +1,78 @@
+"""What the commands that build share: progress, the folder's files, and what a person is told at the end."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import typer
+
+if TYPE_CHECKING:
+    from graphbuild.api import Ingested, StudyGraph
+
+DONE, REFUSED, NOT_CONFORMING = 0, 1, 3
+_SHOWN = 20
+
+
+def build_folder(
+    inputs: Iterable[str | Path], folder: Path, *, runner: str = "serial", minimum_confidence: float = 0.0
+) -> "StudyGraph":
+    """Builds into a folder with progress on a terminal, and writes its files."""
+    from graphbuild.api import build  # noqa: PLC0415
+    from graphbuild.outputs import write_folder  # noqa: PLC0415
+
+    with _Progress() as progress:
+        graph = build(
+            inputs, store=folder, runner=runner, minimum_confidence=minimum_confidence, progress=progress.advance
+        )
+        progress.say("writing files")
+        write_folder(graph.made(), folder)
+    return graph
+
+
+def tell(graph: "StudyGraph", folder: Path) -> int:
+    """Prints what was built and what was not; gives the exit code."""
+    counts = graph.counts()
+    typer.echo(", ".join(f"{value:,} {name}" for name, value in counts.items()))
+    for name, reason in graph.without_study[:_SHOWN]:
+        typer.echo(f"no study in {name}: {reason}")
+    if len(graph.without_study) > _SHOWN:
+        typer.echo(f"... and {len(graph.without_study) - _SHOWN:,} more without a study: see {folder / 'report.md'}")
+    refused = [one.problem for one in graph.ingested if one.problem]
+    for problem in refused:
+        typer.echo(f"graphbuild: {problem}", err=True)
+    report = graph.validate()
+    typer.echo("validation: " + ", ".join(f"{number:,} {name}" for name, number in report.counts.items()))
+    if refused:
+        return REFUSED
+    return DONE if report.conforms else NOT_CONFORMING
+
+
+class _Progress:
+    """A line on a terminal that says how many sources were read; silent elsewhere."""
+
+    def __init__(self) -> None:
+        from rich.console import Console  # noqa: PLC0415
+
+        console = Console(stderr=True)
+        self._status = console.status("reading") if sys.stderr.isatty() else None
+        self._read = 0
+
+    def __enter__(self) -> Self:
+        if self._status is not None:
+            self._status.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._status is not None:
+            self._status.stop()
+
+    def advance(self, ingested: "Ingested") -> None:
+        """Tells of one more source."""
+        self._read += 1
+        self.say(f"{self._read:,} read: {Path(ingested.source).name}")
+
+    def say(self, text: str) -> None:
+        """Shows a text in place of the last one."""
+        if self._status is not None:
+            self._status.update(text)
