@@ -1,11 +1,112 @@
-"""The report in hand: title, date, publisher."""
+"""The report in hand: its title, its date, and who put it out."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
-from graphbuild.model.fact import Fact
-from graphbuild.model.text import Document
+from graphbuild.language.dates import FoundDate, dates
+from graphbuild.language.lexicon import load
+from graphbuild.model.codes import DocumentKind, Section
+from graphbuild.model.fact import Fact, Field
+from graphbuild.model.text import Document, Sentence, Span
+
+_MARKUP = re.compile(r"\s*(?:<|---\s*$|\+\+\+\s*$|\{)")
+_LABEL = re.compile(r"(?:title|headline)\s?:\s?", re.IGNORECASE)
+_TOP_LINES = 12
+_LINE_DATE = re.compile(
+    r"^(?:[^.!?\n]{0,60}?[\s(,\u2013\u2014-]|(?:published|posted|updated|date|released?|embargo\w*)\b[^.!?\n]{0,60}?)?$",
+    re.IGNORECASE,
+)
+_LONG = 60
+_NAME = r"(?:the\s)?[A-Z][\w&'\u2019.-]*(?:\s(?:of|the|for|and|&|in)\s[A-Z][\w&'\u2019-]*|\s[A-Z][\w&'\u2019-]*){0,8}"
+_SOURCE = re.compile(
+    rf"^\s*(?:SOURCE|Source|Provided by|Courtesy|Story source|Publisher|Issued by|Published by):?\s+({_NAME})\s*$",
+    re.MULTILINE,
+)
+_COPYRIGHT = re.compile(rf"(?:[Cc]opyright|\u00a9)(?:\s\u00a9)?\s(?:(?:19|20)\d\d\s)?({_NAME})[.,]?\s(?:All rights|$)")
+_FOOTER = re.compile(rf"(?:^|(?<=[.!?]\s))({_NAME}), founded in (?:1[89]|20)\d\d, is\b", re.MULTILINE)
+_TOLD = re.compile(r"\b(?:told|reporter for|writer (?:at|for)|reporting by)\s$")
+_CLEAR, _LIKELY = 0.95, 0.8
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # noqa: ARG001
-    """Gives the facts of this family."""
-    return ()
+    """Gives the title, the date and the publisher of the report."""
+    if document.kind is not DocumentKind.REGISTRATION:
+        yield from _title(document)
+        yield from _date(document)
+        yield from _publisher(document)
+
+
+def _lines(document: Document) -> Iterator[tuple[int, str]]:
+    """Walks over the first lines with words, each with its offset."""
+    offset, seen = 0, 0
+    for line in document.text.splitlines(keepends=True):
+        if line.strip():
+            yield offset + len(line) - len(line.lstrip()), line.strip()
+            seen += 1
+            if seen >= _TOP_LINES:
+                return
+        offset += len(line)
+
+
+def _title(document: Document) -> Iterator[Fact]:
+    heads = [one.span for one in document.sentences if one.section is Section.HEADLINE]
+    for offset, line in _lines(document):
+        if _MARKUP.match(line):
+            continue
+        if heads and not heads[0].overlaps(Span(offset, offset + len(line))):
+            return
+        label = _LABEL.match(line)
+        start = offset + (label.end() if label else 0)
+        words = document.text[start : offset + len(line)]
+        if words:
+            yield Fact(Field.REPORT_TITLE, " ".join(words.split()), Span(start, start + len(words)), "report/title", 1.0)
+        return
+
+
+def _date(document: Document) -> Iterator[Fact]:
+    """Gives the date of a dateline, else one that stands near the start of one of the first lines."""
+    for sentence in document.sentences:
+        if sentence.section is Section.DATELINE:
+            for one in dates(sentence.span.of(document.text)):
+                yield _dated(one, sentence.span.start, "report/dateline", _CLEAR)
+                return
+    for offset, line in list(_lines(document))[1:]:
+        for one in dates(line):
+            lead, tail = line[: one.span.start], line[one.span.end :]
+            alone = len(lead) + len(tail) < _LONG
+            if _LINE_DATE.match(lead) and one.date.year is not None and (alone or re.match(r"\s?[\u2013\u2014\u2500():-]", tail)):
+                yield _dated(one, offset, "report/first-lines", _LIKELY)
+                return
+            break
+
+
+def _dated(one: FoundDate, offset: int, rule: str, sure: float) -> Fact:
+    return Fact(Field.REPORT_DATE, one.date, Span(offset + one.span.start, offset + one.span.end), rule, sure)
+
+
+def _publisher(document: Document) -> Iterator[Fact]:
+    """Gives the agency of the dateline or byline, else a stated source, a copyright holder, or whose footer it is."""
+    text = document.text
+    for sentence in document.sentences:
+        if sentence.section in {Section.DATELINE, Section.HEADLINE}:
+            yield from _named(document, sentence)
+    for match in load("publishers").find(text):
+        if _TOLD.search(text, max(0, match.span.start - 20), match.span.start):
+            yield Fact(Field.REPORT_PUBLISHER, match.span.of(text), match.span, "report/told-to", _LIKELY)
+            break
+    for rule, pattern, sure in (("source", _SOURCE, 0.9), ("copyright", _COPYRIGHT, 0.85), ("footer", _FOOTER, 0.7)):
+        for match in pattern.finditer(text):
+            if len(match[1]) > 2:  # noqa: PLR2004
+                yield Fact(Field.REPORT_PUBLISHER, match[1], Span(*match.span(1)), f"report/{rule}", sure)
+
+
+def _named(document: Document, sentence: Sentence) -> Iterator[Fact]:
+    words = sentence.span.of(document.text)
+    for match in load("publishers").find(words):
+        start = sentence.span.start + match.span.start
+        before, after = words[: match.span.start].rstrip(), words[match.span.end :].lstrip()
+        framed = before.endswith("(") or after.startswith((")", "\u2014", "--", "Reporter", "reporter", "-"))
+        if sentence.section is Section.DATELINE or framed:
+            span = Span(start, start + match.span.end - match.span.start)
+            yield Fact(Field.REPORT_PUBLISHER, span.of(document.text), span, "report/agency", _CLEAR)
+            return
