@@ -1,0 +1,126 @@
+"""One way to ask stores of different kinds: pyoxigraph, rdflib, and whatever offers `solutions` itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+import pyoxigraph as ox
+
+from graphbuild.errors import QueryError
+
+Term = ox.NamedNode | ox.Literal | ox.BlankNode | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Columns, and rows of RDF terms (None where nothing is bound) that are made while they are read.
+
+    The one column of ASK is `answer`, those of CONSTRUCT and DESCRIBE are subject, predicate and object.
+    """
+
+    columns: tuple[str, ...]
+    rows: Iterable[tuple[Term, ...]]
+
+
+class Table(Protocol):
+    """What a store of graphbuild gives for a SELECT."""
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Gives the names of the columns."""
+
+    @property
+    def rows(self) -> tuple[tuple[Term, ...], ...]:
+        """Gives the rows."""
+
+
+@runtime_checkable
+class Store(Protocol):
+    """A store of graphbuild: it answers over the union of its graphs."""
+
+    def query(self, sparql: str) -> Table | bool | tuple[ox.Triple, ...]:
+        """Gives the answer to a query."""
+
+
+def ask(store: object, sparql: str, where: str) -> Answer:
+    """Puts a query to a store; raises QueryError where the store is none that can be asked.
+
+    The engine inside a store is asked itself where there is one, because it gives rows one by one.
+    """
+    inner = getattr(store, "engine", getattr(store, "dataset", store))
+    if isinstance(inner, ox.Store):
+        return _oxigraph(inner, sparql)
+    if type(inner).__module__.startswith("rdflib."):
+        return _rdflib(inner, sparql)
+    if isinstance(store, Store):
+        return _stored(store, sparql)
+    problem = f"a {type(store).__name__} cannot be asked"
+    raise QueryError(problem, where=where, remedy="give a store of graphbuild, of pyoxigraph or of rdflib")
+
+
+_TRIPLE = ("subject", "predicate", "object")
+
+
+def _stored(store: Store, sparql: str) -> Answer:
+    found = store.query(sparql)
+    if isinstance(found, bool):
+        return Answer(("answer",), [(found,)])
+    if isinstance(found, tuple):
+        return Answer(_TRIPLE, _triples(found))
+    return Answer(found.variables, found.rows)
+
+
+def _triples(found: Iterable[ox.Triple]) -> Iterator[tuple[Term, ...]]:
+    for row in found:
+        yield _plain(row.subject), row.predicate, _plain(row.object)
+
+
+def _plain(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+    return ox.Literal(str(term)) if isinstance(term, ox.Triple) else term
+
+
+def _oxigraph(store: ox.Store, sparql: str) -> Answer:
+    found = store.query(sparql, use_default_graph_as_union=True)
+    if isinstance(found, ox.QueryBoolean):
+        return Answer(("answer",), [(bool(found),)])
+    if isinstance(found, ox.QueryTriples):
+        return Answer(_TRIPLE, _triples(found))
+    columns = tuple(variable.value for variable in found.variables)
+    return Answer(columns, (tuple(map(_bound, row)) for row in found))
+
+
+def _bound(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Term:
+    return None if term is None else _plain(term)
+
+
+def _rdflib(graph: object, sparql: str) -> Answer:
+    import rdflib  # noqa: PLC0415 - heavy, and loaded already where such a graph exists
+
+    assert isinstance(graph, rdflib.Graph)
+    found = graph.query(sparql)
+    if found.type == "ASK":
+        return Answer(("answer",), [(bool(found.askAnswer),)])
+    columns = tuple(str(name) for name in found.vars or ()) if found.type == "SELECT" else _TRIPLE
+    return Answer(columns, _converted(found))
+
+
+def _converted(rows: Iterable[object]) -> Iterator[tuple[Term, ...]]:
+    for row in rows:
+        assert isinstance(row, tuple)
+        yield tuple(_term(value) for value in row)
+
+
+def _term(value: object) -> Term:
+    import rdflib  # noqa: PLC0415
+
+    if isinstance(value, rdflib.Literal):
+        if value.language:
+            return ox.Literal(str(value), language=value.language)
+        return (
+            ox.Literal(str(value), datatype=ox.NamedNode(value.datatype)) if value.datatype else ox.Literal(str(value))
+        )
+    if isinstance(value, rdflib.URIRef):
+        return ox.NamedNode(str(value))
+    return None if value is None else ox.BlankNode(str(value))

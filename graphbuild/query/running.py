@@ -1,0 +1,98 @@
+"""Runs a question of the library, or SPARQL as it comes, within limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from itertools import islice
+
+import pyoxigraph as ox
+
+from graphbuild.errors import QueryError
+from graphbuild.query import engine, syntax
+from graphbuild.query.concepts import resolve
+from graphbuild.query.library import Question, question
+from graphbuild.query.limits import within
+from graphbuild.query.parameters import Given
+from graphbuild.query.rows import Cell, Iri, Rows, cell
+
+ROW_LIMIT = 10_000
+_LABELS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX schema: <https://schema.org/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?node ?label WHERE {
+  VALUES ?node { UNDEF }
+  ?node rdfs:label|skos:prefLabel|schema:headline|schema:name|dcterms:title ?label .
+} ORDER BY ?node ?label"""
+_CHUNK = 500
+
+
+def run(
+    store: object,
+    name_or_sparql: str,
+    *,
+    row_limit: int = ROW_LIMIT,
+    seconds: float | None = None,
+    **parameters: Given,
+) -> Rows:
+    """Answers a question of the library by name or number, or a SPARQL query.
+
+    `parameters` are those of the question, its defaults standing for what is left out. With `seconds` the query runs
+    in a child process that is ended after that time. Raises QueryError for an unknown question or parameter, a value of
+    the wrong type, SPARQL that does not parse or is not allowed, and a query that ran too long.
+    """
+    if syntax.looks_like_sparql(name_or_sparql):
+        if parameters:
+            raise QueryError("a query given as text takes no parameters", where="query", remedy="write VALUES in it")
+        return _rows(store, syntax.with_prefixes(name_or_sparql), "query", row_limit, seconds)
+    asked = question(name_or_sparql)
+    return _rows(store, bound(store, asked, parameters), asked.name, row_limit, seconds, title=asked.question)
+
+
+def bound(store: object, asked: Question, parameters: Mapping[str, Given]) -> str:
+    """Gives the SPARQL of a question with its parameters in place; raises QueryError for one that does not fit."""
+
+    def find(text: str, scheme: str) -> ox.NamedNode:
+        return resolve(store, text, scheme, asked.name)
+
+    terms = {}
+    for name, given in parameters.items():
+        term = asked.parameter(name).term(given, find, asked.name)
+        terms[name] = [] if term is None else [term]
+    return syntax.bind(asked.sparql, terms)
+
+
+def _rows(store: object, sparql: str, where: str, limit: int, seconds: float | None, title: str = "") -> Rows:
+    syntax.check(sparql, where)
+    work = partial(_answer, store, sparql, where, limit)
+    answer: Callable[[], tuple[tuple[str, ...], list[tuple[Cell, ...]]]] = work
+    columns, rows = answer() if seconds is None else within(seconds, answer, where)
+    kept = rows[:limit]
+    labels = _labels(store, kept, where)
+    named = tuple(tuple(_named(value, labels) for value in row) for row in kept)
+    return Rows(columns, named, title, truncated=len(rows) > limit)
+
+
+def _answer(store: object, sparql: str, where: str, limit: int) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    answer = engine.ask(store, sparql, where)
+    return answer.columns, [tuple(map(_cell, row)) for row in islice(answer.rows, limit + 1)]
+
+
+def _cell(term: engine.Term) -> Cell:
+    return term if isinstance(term, bool) else cell(term)
+
+
+def _labels(store: object, rows: Iterable[tuple[Cell, ...]], where: str) -> dict[str, str]:
+    wanted = sorted({value.value for row in rows for value in row if isinstance(value, Iri)})
+    labels: dict[str, str] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        nodes = [ox.NamedNode(iri) for iri in wanted[start : start + _CHUNK]]
+        for node, label in engine.ask(store, syntax.bind(_LABELS, {"node": nodes}), where).rows:
+            if isinstance(node, ox.NamedNode) and isinstance(label, ox.Literal):
+                labels.setdefault(node.value, label.value)
+    return labels
+
+
+def _named(value: Cell, labels: Mapping[str, str]) -> Cell:
+    return Iri(value.value, labels.get(value.value, "")) if isinstance(value, Iri) else value
