@@ -11,13 +11,14 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from graphbuild.language.dates import dates
+from graphbuild.language.denials import denied
 from graphbuild.language.durations import durations
 from graphbuild.language.hedges import hedges
 from graphbuild.language.lexicon import load
 from graphbuild.language.numbers import numbers
 from graphbuild.model.codes import Certainty, Change, Direction, Polarity
 from graphbuild.model.fact import Duration, Fact, Field, PartialDate, Person, Ref, Value
-from graphbuild.model.text import Document, Pointer, Span
+from graphbuild.model.text import Document, Pointer
 
 _LICENCES = {
     Field.DESIGN: "design",
@@ -38,13 +39,6 @@ _ABSENCE = re.compile(
     re.IGNORECASE,
 )
 _FLAT_ABSENCE = re.compile(r"^\W*(?:no|none|zero|neither|nobody|without)\b", re.IGNORECASE)
-_DENIED_BEFORE = re.compile(
-    r"(?:\b(?:not|never|without|no|neither|nor|lack(?:s|ed|ing)?)|n[\u2019']t)"
-    r"(?:\s(?:an?|any|the|been|be|being|have|include|use|fully|truly|actually)){0,3}[\s-]$",
-    re.IGNORECASE,
-)
-"""A denial that ends right before a wording, which then licenses nothing."""
-_DENIAL_REACH = 40
 _RELATIVE_DAY = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|this (?:week|month|morning)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
@@ -135,14 +129,10 @@ def _code(field: Field, value: StrEnum, exact: str, quote: str) -> str | None:
         matches = [match for match in load(_LICENCES[field]).find(quote) if match.code == value.value]
         if not matches:
             return f"no wording of {value.value} is in the words"
-        if all(_denied(quote, match.span) for match in matches):
+        if all(denied(quote, match.span.start) for match in matches):
             return f"{value.value} is claimed where it is denied"
     denial = _DENIALS.get(value)
     return denial(exact) if denial is not None else None
-
-
-def _denied(text: str, span: Span) -> bool:
-    return _DENIED_BEFORE.search(text, max(0, span.start - _DENIAL_REACH), span.start) is not None
 
 
 def _must_deny(exact: str) -> str | None:

@@ -19,9 +19,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from logistic import Fit, Row, calibrated, fit, held_out  # noqa: E402
 
-from graphbuild.extract import course, enrollment, groups  # noqa: E402
+from graphbuild.extract import course, design, enrollment, groups  # noqa: E402
 from graphbuild.extract.counts import Count, counts  # noqa: E402
 from graphbuild.extract.focus import focus  # noqa: E402
+from graphbuild.extract.kind import kind_features  # noqa: E402
 from graphbuild.extract.verdict import verdict  # noqa: E402
 from graphbuild.model.codes import DurationUnit  # noqa: E402
 from graphbuild.model.fact import Duration  # noqa: E402
@@ -65,7 +66,7 @@ class Task:
     choices: Callable[[Sequence[float]], list[Choice]]
     wanted: int
     precision: float
-    penalty: float = 1.0
+    penalty: float = 3.0
     rare: int = 2
 
 
@@ -102,7 +103,7 @@ def enrollment_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(item.gold.get("enrolled") is not None for item in items)
-    return Task(enrollment.MODEL, rows, choices, wanted, 0.93)
+    return Task(enrollment.MODEL, rows, choices, wanted, 0.94, penalty=1.0)
 
 
 def group_task(items: Sequence[Article]) -> Task:
@@ -127,7 +128,7 @@ def group_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(len(set(item.gold.get("group_sizes") or ())) for item in items)
-    return Task(groups.MODEL, rows, choices, wanted, 0.85)
+    return Task(groups.MODEL, rows, choices, wanted, 0.87, penalty=1.0)
 
 
 def follow_up_task(items: Sequence[Article]) -> Task:
@@ -153,10 +154,80 @@ def follow_up_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(len(item.gold.get("follow_up") or ()) for item in items)
-    return Task(course.MODEL, rows, choices, wanted, 0.88)
+    return Task(course.MODEL, rows, choices, wanted, 0.82, rare=3)
 
 
-TASKS = (enrollment_task, group_task, follow_up_task)
+def design_task(items: Sequence[Article]) -> Task:
+    """Which design wordings are said of this study."""
+    return _wording_task(items, "design", design.DESIGN_MODEL, _designs, 0.91)
+
+
+def phase_task(items: Sequence[Article]) -> Task:
+    """Which phases are those of this study."""
+
+    def phases(item: Article) -> set[str]:
+        stated = item.gold.get("phase")
+        return {f"phase-{str(stated).replace('/', '-')}"} if stated else set()
+
+    return _wording_task(items, "phase", design.PHASE_MODEL, phases, 0.9)
+
+
+def _wording_task(
+    items: Sequence[Article], lexicon: str, model: str, right: Callable[[Article], set[str]], precision: float
+) -> Task:
+    cases = [
+        (item, [found for found in design.mentions(item.document, lexicon) if found.code not in design.UNTAUGHT])
+        for item in items
+    ]
+    rows = [Row(item.name, found.features, found.code in right(item)) for item, mentions in cases for found in mentions]
+
+    def choices(scores: Sequence[float]) -> list[Choice]:
+        made = []
+        for item, found, own in _split(cases, scores):
+            best: dict[str, tuple[float, design.Mention]] = {}
+            for mention, score in zip(found, own, strict=True):
+                best[mention.code] = max(
+                    (score, mention), best.get(mention.code, (0.0, mention)), key=lambda pair: pair[0]
+                )
+            if item.accepted:
+                made += [
+                    Choice(score, code in right(item), _note(item, mention.span)) for code, (score, mention) in best.items()
+                ]
+        return made
+
+    wanted = sum(len(right(item)) for item in items)
+    return Task(model, rows, choices, wanted, precision)
+
+
+def kind_task(items: Sequence[Article]) -> Task:
+    """Whether the study gave treatment."""
+    known = [item for item in items if item.gold.get("study_kind")]
+    rows = [
+        Row(
+            item.name,
+            kind_features(item.document, {found.code for found in design.mentions(item.document, "design")}),
+            item.gold["study_kind"] == "interventional",
+        )
+        for item in known
+    ]
+
+    def choices(scores: Sequence[float]) -> list[Choice]:
+        return [
+            Choice(max(score, 1 - score), (score > 0.5) == row.right, f"{item.name} {score:.2f}")
+            for item, row, score in zip(known, rows, scores, strict=True)
+            if item.accepted
+        ]
+
+    return Task("study-kind", rows, choices, len(known), 0.95)
+
+
+TASKS = (enrollment_task, group_task, follow_up_task, design_task, phase_task, kind_task)
+
+
+def _designs(item: Article) -> set[str]:
+    names = {"randomised": "randomized", "cluster-randomised": "cluster-randomized"}
+    found = {names.get(name, name) for name in item.gold.get("design") or ()}
+    return found | ({"single-arm"} if "uncontrolled" in found else set())
 
 
 def _same_length(stretch: course.Stretch, item: Article) -> bool:

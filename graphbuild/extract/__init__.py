@@ -15,6 +15,7 @@ FAMILIES = (
     "publication",
     "design",
     "enrollment",
+    "course",
     "setting",
     "funding",
     "population",

@@ -1,11 +1,134 @@
-"""How the study was made."""
+"""How the study was made: its kind, its phase and the facets of its design, of this study only."""
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from graphbuild.model.fact import Fact
-from graphbuild.model.text import Document
+from graphbuild.extract.context import around
+from graphbuild.extract.kind import kind
+from graphbuild.extract.ranking import probability, threshold
+from graphbuild.language.denials import denied
+from graphbuild.language.lexicon import Match, load
+from graphbuild.language.numbers import SPELLED
+from graphbuild.model.codes import Design, Focus, Phase, Section
+from graphbuild.model.fact import Fact, Field
+from graphbuild.model.text import Document, Sentence, Span
+
+DESIGN_MODEL, PHASE_MODEL = "design", "phase"
+UNTAUGHT = frozenset(
+    {
+        Design.NON_RANDOMIZED, Design.PARALLEL_GROUP, Design.DOSE_RANGING, Design.FACTORIAL, Design.CASE_CONTROL,
+        Design.CASE_SERIES, Design.CROSS_SECTIONAL, Design.LONGITUDINAL, Design.EXTENSION,
+    }
+)  # fmt: skip
+"""Facets that no gold record names: they are kept where a plain wording stands in a sentence about this study."""
+
+_SUBJECT = re.compile(r"\b(?:this|the|our|new|current|present)\s(?:\w{1,14}\s)?(?:study|trial|research|analysis)\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:[\s,-]{1,2}(?:and\s)?[\w-]{1,20}){0,5}?[\s-](?:stud(?:y|ies)|trials?|analys[ie]s|evaluation|experiment|design|research"
+    r"|investigation)\b",
+    re.IGNORECASE,
+)
+_OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY, Focus.CITATION})
+_REACH = 50
+_SEVERAL = re.compile(
+    rf"\b(?:(?:[2-9]|[1-9]\d{{1,3}}|{SPELLED}|several|multiple|many|various|numerous|dozens of|hundreds of|a dozen|two dozen)(?<!\bone)\s(?:different\s|other\s)?"
+    r"(?:of\sthe\s(?:\d{1,3}\s)?)?(?:[\w.'\u2019-]{1,20}\s){0,3}?)$",
+    re.IGNORECASE,
+)
+_RULE_CONFIDENCE = 0.8
 
 
-def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # noqa: ARG001
-    """Gives the facts of this family."""
-    return ()
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A wording of a code, and what speaks for its being said of this study."""
+
+    code: str
+    span: Span
+    sentence: int
+    strong: bool
+    features: frozenset[str]
+
+
+def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
+    """Gives kind, phase and design; `found` is not needed."""
+    del found
+    designs, phases = mentions(document, "design"), mentions(document, "phase")
+    yield from _taught(designs, DESIGN_MODEL, Field.DESIGN)
+    yield from _plain(document, designs)
+    yield from _taught(phases, PHASE_MODEL, Field.PHASE)
+    yield from kind(document, {mention.code for mention in designs})
+
+
+def mentions(document: Document, lexicon: str) -> tuple[Mention, ...]:
+    """Gives every wording of the lexicon that is not denied, with its features."""
+    found = [item for index in range(len(document.sentences)) for item in _of_sentence(document, index, lexicon)]
+    seen = Counter(item.code for item in found)
+    strong = {item.code for item in found if item.strong}
+    company = {
+        item.code: {f"with={other.code}" for other in found if other.code != item.code and other.strong} for item in found
+    }
+    return tuple(
+        replace(
+            item,
+            features=item.features
+            | company[item.code]
+            | {f"seen={min(seen[item.code], 4)}", f"named={item.code in strong}", f"{item.code}:named={item.code in strong}"},
+        )
+        for item in found
+    )
+
+
+def _of_sentence(document: Document, index: int, lexicon: str) -> Iterator[Mention]:
+    sentence = document.sentences[index]
+    text = sentence.span.of(document.text)
+    matches = [match for match in load(lexicon).find(text) if _fit(text, match)]
+    for match in matches:
+        span = Span(sentence.span.start + match.span.start, sentence.span.start + match.span.end)
+        strong = match.extras[:1] != ("weak",)
+        features = {
+            *around(document, index, span),
+            *_own(match, strong, sentence),
+            *(f"beside={other.code}" for other in matches if other.code != match.code),
+        }
+        if _SUBJECT.search(text):
+            features.add("of-the-study")
+        if _NAMED.match(text, match.span.end):
+            features |= {"names-a-study", f"names-a-study:strong={strong}", f"names-a-study:{sentence.focus}"}
+        yield Mention(match.code, span, index, strong, frozenset(features))
+
+
+def _fit(text: str, match: Match) -> bool:
+    """Tells whether a wording stands undenied; a noun for sites counts only with a number of them."""
+    if match.extras[:1] == ("noun",):
+        return _SEVERAL.search(text, max(0, match.span.start - _REACH), match.span.start) is not None
+    return not denied(text, match.span.start)
+
+
+def _own(match: Match, strong: bool, sentence: Sentence) -> Iterator[str]:  # noqa: FBT001
+    yield f"code={match.code}"
+    yield f"wording={match.wording}"
+    yield f"strong={strong}"
+    yield f"strong={strong}:{sentence.focus}"
+    yield f"strong={strong}:{sentence.section}"
+    yield f"{match.code}:{sentence.focus}"
+
+
+def _taught(found: Sequence[Mention], model: str, field: Field) -> Iterator[Fact]:
+    codes: type[Design] | type[Phase] = Design if field is Field.DESIGN else Phase
+    least = threshold(model)
+    for item in found:
+        if item.code in UNTAUGHT:
+            continue
+        confidence = probability(model, item.features)
+        if confidence >= least:
+            yield Fact(field, codes(item.code), item.span, f"{model}/ranked-wording", confidence)
+
+
+def _plain(document: Document, found: Sequence[Mention]) -> Iterator[Fact]:
+    for item in found:
+        sentence = document.sentences[item.sentence]
+        fit = sentence.focus in _OWN and sentence.section is not Section.BOILERPLATE
+        if item.code in UNTAUGHT and fit and item.strong:
+            yield Fact(Field.DESIGN, Design(item.code), item.span, "design/plain-wording", _RULE_CONFIDENCE)

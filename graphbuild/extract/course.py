@@ -1,0 +1,122 @@
+"""How long the study took: follow-up, time points, and the calendar years that it covers."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from graphbuild.extract.context import around, tokens
+from graphbuild.extract.period import periods
+from graphbuild.extract.ranking import probability, threshold
+from graphbuild.language.ages import ages
+from graphbuild.language.durations import FoundDuration, durations
+from graphbuild.language.lexicon import load
+from graphbuild.model.fact import Duration, Fact, Field
+from graphbuild.model.text import Document, Span
+
+MODEL = "follow-up"
+_REACH = 45
+_SOFT = re.compile(
+    r"\s(?:(?:an?\s|the\s)?(?:average|median|mean|total|maximum|minimum|additional|initial|first|full|period)\s(?:follow-up\s)?(?:of\s)?|about|approximately"
+    r"|around|nearly|almost|roughly|just|over|more than|at least|up to|only|another|some|the|a|an|of)\s$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One stated stretch of time, and what speaks for its being a follow-up."""
+
+    duration: Duration
+    span: Span
+    sentence: int
+    features: frozenset[str]
+
+
+def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
+    """Gives the lengths of follow-up and the period; `found` is not needed."""
+    del found
+    least = threshold(MODEL)
+    for item in stretches(document):
+        confidence = probability(MODEL, item.features)
+        if confidence >= least:
+            yield Fact(Field.FOLLOW_UP, item.duration, item.span, "course/ranked-duration", confidence)
+    yield from periods(document)
+
+
+def stretches(document: Document) -> tuple[Stretch, ...]:
+    """Gives every stretch of time of a segmented document as a candidate."""
+    found = [item for index in range(len(document.sentences)) for item in _of_sentence(document, index)]
+    seen = Counter(item.duration.days for item in found)
+    return tuple(
+        replace(item, features=item.features | {f"seen={min(seen[item.duration.days], 3)}"}) for item in found
+    )
+
+
+def _of_sentence(document: Document, index: int) -> Iterator[Stretch]:
+    sentence = document.sentences[index].span
+    text = sentence.of(document.text)
+    stated = ages(text)
+    found = [item for item in durations(text) if not any(item.span.overlaps(age.span) for age in stated)]
+    for item in found:
+        span = Span(sentence.start + item.span.start, sentence.start + item.span.end)
+        features = (
+            *around(document, index, span),
+            *_time_cues(text, item.span),
+            *_own(text, item),
+            *_lead(text, item.span),
+            f"beside={min(len(found), 4)}",
+        )
+        yield Stretch(item.duration, span, index, frozenset(features))
+
+
+def _time_cues(text: str, span: Span) -> Iterator[str]:
+    for match in load("time-cues").find(text):
+        if match.span.end <= span.start:
+            distance, side = span.start - match.span.end, "before"
+        elif match.span.start >= span.end:
+            distance, side = match.span.start - span.end, "after"
+        else:
+            distance, side = 0, "within"
+        yield f"time:{match.code}-{side}"
+        if distance < _REACH:
+            yield f"time:{match.code}-near-{side}"
+
+
+def _lead(text: str, span: Span) -> Iterator[str]:
+    """Names the word that introduces the stretch, whatever weakens it left out: after (about) six months."""
+    start = max(0, span.start - _REACH)
+    before = text[start : span.start]
+    softened = _SOFT.search(before)
+    words = tokens(before[: softened.start()] if softened else before) or ["^"]
+    follower = (tokens(text[span.end : span.end + _REACH]) or ["$"])[0]
+    yield f"lead={words[-1]}"
+    yield f"lead={words[-1]}_{follower}"
+    yield f"lead2={' '.join(words[-2:])}"
+    if softened:
+        yield "soft"
+    if start == 0 and len(words) == 1:
+        yield f"opens={words[-1]}"
+
+
+def _own(text: str, item: FoundDuration) -> Iterator[str]:
+    words = item.span.of(text).casefold()
+    unit = item.duration.unit.value
+    yield f"unit={unit}"
+    yield f"unit={unit}:{_size(item.duration.value)}"
+    yield f"days={_size(item.duration.days)}"
+    if "-" in words:
+        yield "hyphen"
+    if words.startswith(("a ", "an ", "one ")):
+        yield "article"
+    if "long" in words:
+        yield "long"
+    if words.split()[0] in {"week", "weeks", "day", "days", "month", "months", "year", "years"}:
+        yield "labelled"
+    if item.duration.value != item.duration.value.to_integral_value():
+        yield "fraction"
+
+
+def _size(value: Decimal) -> int:
+    return sum(value >= limit for limit in (1, 2, 3, 5, 7, 10, 13, 21, 30, 60, 90, 180, 365, 730, 1825, 3650))
