@@ -33,7 +33,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 
     >>> text = "A trial in\nadults\nworked.\nMore soon."
     >>> [block.span.of(text) for block in blocks(text)]
-    ['A trial in\\nadults\\nworked.', 'More soon.']
+    ['A trial in\nadults\nworked.', 'More soon.']
     """
     lines = tuple(_lines(text))
     wrapped = _is_wrapped([line.span.of(text) for line in lines], [line.apart for line in lines])

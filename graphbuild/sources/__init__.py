@@ -3,10 +3,28 @@
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from glob import has_magic
 from pathlib import Path
+from typing import cast
 
-from graphbuild.errors import SourceError
+from graphbuild.errors import MalformedSourceError, SourceError, UnknownFormatError
 from graphbuild.model.text import Document
+from graphbuild.registry import Registry
+from graphbuild.sources.reader import Reader
+
+LARGEST = 20_000_000
+"""The most bytes that one source may have."""
+
+READERS = Registry(
+    "graphbuild.readers",
+    {
+        "ctgov": "graphbuild.sources.ctgov:READER",
+        "html": "graphbuild.sources.html:READER",
+        "text": "graphbuild.sources.plain:READER",
+    },
+)
+"""Name of the format -> its Reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,36 +41,87 @@ class Source:
         return self.name if self.path is None else str(self.path.resolve())
 
     def data(self) -> bytes:
-        """Gives the bytes; raises SourceError where the file cannot be read."""
+        """Gives the bytes; raises SourceError where the file is missing, too large or cannot be read."""
         if self.path is None:
-            return self.content
+            return _limited(self.content, self.name)
         try:
-            return self.path.read_bytes()
+            if self.path.is_dir():
+                raise SourceError("no readable file in this folder", where=self.name, remedy="give one with articles")
+            with self.path.open("rb") as stream:
+                return _limited(stream.read(LARGEST + 1), self.name)
+        except FileNotFoundError as error:
+            problem = "no file matches" if has_magic(self.name) else "no such file"
+            raise SourceError(problem, where=self.name, remedy="check the path") from error
         except OSError as error:
             raise SourceError(f"it cannot be read: {error.strerror}", where=self.name) from error
 
 
 def iter_sources(inputs: Iterable[str | Path]) -> Iterator[Source]:
-    """Gives every source that files, folders, globs and "-" name, each once, ordered by path."""
+    """Gives every source that files, folders, globs and "-" (standard input) name, each once.
+
+    What a folder or a glob holds comes ordered by path, without hidden files; one that holds nothing comes itself, and
+    so does a missing file: asking for its data raises SourceError.
+    """
+    seen: set[str] = set()
     for one in inputs:
-        if str(one) == "-":
-            yield Source("standard input", None, sys.stdin.buffer.read())
-        elif Path(one).is_dir():
-            yield from (Source(str(path), path) for path in sorted(Path(one).rglob("*")) if path.is_file())
-        else:
-            yield Source(str(one), Path(one))
+        for source in _expanded(str(one)):
+            if source.key not in seen:
+                seen.add(source.key)
+                yield source
 
 
 def read_documents(data: bytes, name: str = "text") -> tuple[Document, ...]:
-    """Gives every document in the bytes (most formats hold one)."""
-    return (read_bytes(data, name),)
+    """Gives every document in the bytes (most formats hold one); raises SourceError where there is none."""
+    _limited(data, name)
+    if not data.strip():
+        raise MalformedSourceError("no text in it", where=name, remedy="give an article")
+    for reader in _readers():
+        if reader.detects(data):
+            found = reader.read(data, name)
+            if found:
+                return found
+            raise MalformedSourceError(f"no record in this {reader.name} file", where=name)
+    raise UnknownFormatError("no reader knows this format", where=name, remedy=f"one of: {', '.join(READERS)}")
 
 
 def read_path(path: Path) -> Document:
-    """Gives the document in a file."""
+    """Gives the first document in a file."""
     return read_bytes(Source(str(path), path).data(), path.name)
 
 
 def read_bytes(data: bytes, name: str = "text") -> Document:
-    """Gives the document in the bytes; `name` is used in messages and never in the graph."""
-    return Document(data.decode("utf-8"), name=name)
+    """Gives the first document in the bytes; `name` is used in messages and never in the graph."""
+    return read_documents(data, name)[0]
+
+
+def _expanded(name: str) -> Iterator[Source]:
+    path = Path(name)
+    if name == "-":
+        yield Source("standard input", None, sys.stdin.buffer.read(LARGEST + 1))
+        return
+    found: list[Path] = []
+    if path.is_dir():
+        found = [file for file in path.rglob("*") if _is_shown(file.relative_to(path))]
+    elif has_magic(name) and not path.exists():
+        base = Path(path.anchor)
+        found = list(base.glob(str(path.relative_to(base)) if path.anchor else name))
+    files = sorted(file for file in found if file.is_file())
+    yield from (Source(str(file), file) for file in files)
+    if not files:
+        yield Source(name, path)
+
+
+def _is_shown(path: Path) -> bool:
+    return not any(part.startswith(".") for part in path.parts)
+
+
+def _limited(data: bytes, name: str) -> bytes:
+    if len(data) > LARGEST:
+        problem = f"it has more than {LARGEST:,} bytes"
+        raise MalformedSourceError(problem, where=name, remedy="split it into several files")
+    return data
+
+
+@cache
+def _readers() -> tuple[Reader, ...]:
+    return tuple(sorted((cast("Reader", READERS[name]) for name in READERS), key=lambda reader: reader.rank))

@@ -1,0 +1,56 @@
+"""ClinicalTrials.gov records (API version 2, JSON) -> Document with the facts that their fields state.
+
+A file holds one record, a list of records, or an answer of the API with its "studies".
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from graphbuild.errors import MalformedSourceError
+from graphbuild.model.codes import DocumentKind
+from graphbuild.model.text import Document, Metadata
+from graphbuild.sources.ctgov_facts import facts_of
+from graphbuild.sources.ctgov_text import text_of
+from graphbuild.sources.decode import decode
+from graphbuild.sources.reader import Reader
+
+_SECTION = "protocolSection"
+
+
+def read(data: bytes, name: str) -> tuple[Document, ...]:
+    """Gives a document for every record; raises MalformedSourceError where the JSON holds none."""
+    try:
+        content = json.loads(decode(data, name))
+    except (ValueError, RecursionError) as error:
+        raise MalformedSourceError(f"it is no valid JSON: {error}", where=name) from error
+    records = tuple(_records(content))
+    if not records:
+        problem = "it is JSON, but no record of ClinicalTrials.gov"
+        raise MalformedSourceError(problem, where=name, remedy=f"give records with a {_SECTION!r}")
+    return tuple(_document(record, name) for record in records)
+
+
+def _records(content: Any) -> Iterator[dict[str, Any]]:
+    found = content.get("studies", [content]) if isinstance(content, dict) else content
+    for record in found if isinstance(found, list) else ():
+        if isinstance(record, dict) and isinstance(record.get(_SECTION), dict):
+            yield record
+
+
+def _document(record: dict[str, Any], name: str) -> Document:
+    facts = tuple(facts_of(record))
+    return Document(
+        text_of(record),
+        DocumentKind.REGISTRATION,
+        name,
+        metadata=(Metadata("registry", "ClinicalTrials.gov", "format"),),
+        facts=facts,
+    )
+
+
+def _is_json(data: bytes) -> bool:
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}
+
+
+READER = Reader("ctgov", 10, _is_json, read)
