@@ -7,6 +7,7 @@ read back from a graph, so that a finished graph can be verified against its sou
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -43,6 +44,7 @@ _RELATIVE_DAY = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|this (?:week|month|morning)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"\w+(?:[.'\u2019-]\w+)*")
 _SEPARATORS = re.compile(r"[^\w%]+")
 _HUNDRED = 100
@@ -103,9 +105,19 @@ def _date(value: PartialDate, exact: str) -> str | None:
         )
         if all(stated is None or stated == claimed for stated, claimed in parts):
             return None
-    if _RELATIVE_DAY.search(exact):
+    if _RELATIVE_DAY.search(exact) or _coarse(value, exact):
         return None
     return f"the date {value.iso} is not in the words"
+
+
+def _coarse(value: PartialDate, exact: str) -> bool:
+    """Tells whether the words state a year alone, or a month by name (the May issue) and no other year."""
+    years = {int(year) for year in _YEAR.findall(exact)}
+    if value.day is not None or (years and value.year not in years):
+        return False
+    if value.month is None:
+        return bool(years)
+    return date(2000, value.month, 1).strftime("%B").casefold() in exact.casefold()
 
 
 def _duration(value: Duration, exact: str) -> str | None:
