@@ -19,6 +19,7 @@ FAMILIES = (
     "setting",
     "funding",
     "population",
+    "condition",
     "intervention",
     "outcome",
     "finding",

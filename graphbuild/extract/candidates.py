@@ -1,0 +1,286 @@
+"""What an article names often and where: every possible name, with all its mentions, as a candidate for a role.
+
+The names of conditions and of interventions are chosen among the same candidates; each by a linear classifier that
+weighs the features given here: how often and where a candidate stands, what stands beside it, what kind of thing its
+words say it is, and what kind of study the document speaks of.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from graphbuild.language.abbreviations import abbreviations
+from graphbuild.language.lexicon import load
+from graphbuild.language.naming import Name, group, listed, names, shape, stems
+from graphbuild.language.phrases import Token, tokens
+from graphbuild.model.codes import Focus, Section
+from graphbuild.model.text import Document, Sentence, Span
+
+_CLOSED = {Section.BOILERPLATE, Section.DATELINE}
+_TITLES = {Section.HEADLINE, Section.CITATION}
+_LEAD = 3
+_LONGEST = 6
+_INTERVENED = frozenset(
+    "randomized randomised randomly placebo trial assigned received sham dose injected injections phase treated".split()
+)
+_OBSERVED = frozenset(
+    "registry cohort survey records database questionnaire questionnaires associated association linked risk "
+    "retrospective analyzed prevalence observational likely census".split()
+)
+_CUES = frozenset(
+    "randomized randomised randomly assigned received placebo sham compared versus vs trial tested study group groups "
+    "risk associated linked effect effects treatment safety reduced improved".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place of a name: its sentence, that sentence's words and its position among the sentences."""
+
+    name: Name
+    sentence: Sentence
+    words: tuple[Token, ...]
+    index: int
+
+    @property
+    def in_headline(self) -> bool:
+        """Tells whether it stands in the headline."""
+        return self.index == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible name with all its mentions; `key` holds its stems, abbreviations written out, tails cut."""
+
+    key: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    features: tuple[str, ...] = ()
+
+    @property
+    def best(self) -> Mention:
+        """Gives the mention with the commonest wording, the first of those that speak of the study."""
+        wordings = Counter(mention.name.words for mention in self.mentions)
+        return max(self.mentions, key=lambda one: (wordings[one.name.words], -one.name.span.start))
+
+    def surfaces(self, text: str) -> tuple[str, ...]:
+        """Gives its wordings in the text, the commonest first."""
+        wordings = Counter(" ".join(mention.name.span.of(text).split()) for mention in self.mentions)
+        return tuple(wording for wording, _ in wordings.most_common())
+
+
+@lru_cache(maxsize=8)
+def candidates(document: Document) -> tuple[Candidate, ...]:
+    """Gives every candidate of a document in the order of its first mention."""
+    short = _short_forms(document.text)
+    grouped: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
+    kept = [sentence for sentence in document.sentences if sentence.section not in _CLOSED]
+    for index, sentence in enumerate(kept):
+        words = tokens(sentence.span.of(document.text), sentence.span.start)
+        for name in names(words):
+            if not _is_empty(name):
+                grouped[_key(name, short)].append(Mention(name, sentence, words, index))
+    bare = [Candidate(key, tuple(found)) for key, found in grouped.items() if key]
+    weighed = _Weighed(bare, _design(document.text), document.text)
+    return tuple(Candidate(one.key, one.mentions, tuple(sorted(set(weighed.features(one))))) for one in bare)
+
+
+def _is_empty(name: Name) -> bool:
+    dull = group("people") | group("tail") | group("light") | group("hollow")
+    return (
+        len(name.words) > _LONGEST
+        or all(word in dull or word[0].isdigit() for word in name.words)
+        or (
+            len(name.words) == 1 and len(name.words[0]) < 2  # noqa: PLR2004
+        )
+    )
+
+
+@cache
+def _known_short_forms() -> dict[str, tuple[str, ...]]:
+    return {entry.wording.lower(): _split(entry.code) for entry in load("short-forms").entries}
+
+
+def _split(words: str) -> tuple[str, ...]:
+    return stems(word.text for word in tokens(words) if word.text[0].isalnum())
+
+
+def _short_forms(text: str) -> dict[str, tuple[str, ...]]:
+    own = {pair.short.of(text).lower(): _split(pair.long.of(text)) for pair in abbreviations(text)}
+    return _known_short_forms() | own
+
+
+def _key(name: Name, short: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    words = list(name.words)
+    while len(words) > 1 and words[-1] in group("soft"):
+        words.pop()
+    found: list[str] = []
+    for word in words:
+        found += short.get(word) or stems((word,))
+    return tuple(dict.fromkeys(found))
+
+
+def _design(text: str) -> str:
+    counts = Counter(word.text for word in tokens(text))
+    given, seen = sum(counts[word] for word in _INTERVENED), sum(counts[word] for word in _OBSERVED)
+    if counts["placebo"] or counts["randomized"] or counts["randomised"] or counts["randomly"]:
+        return "trial"
+    return "given" if given > seen else "seen"
+
+
+class _Weighed:
+    """Gives the features of each candidate among all of its document."""
+
+    def __init__(self, every: Sequence[Candidate], design: str, text: str) -> None:
+        self._design = design
+        self._text = text
+        self._sets = {one.key: frozenset(one.key) for one in every}
+        self._counts = {one.key: len(one.mentions) for one in every}
+        self._wider: Counter[tuple[str, ...]] = Counter()
+        for key, parts in self._sets.items():
+            self._wider[key] = sum(
+                self._counts[other] for other, larger in self._sets.items() if other != key and parts < larger
+            )
+        self._ranks: dict[tuple[str, ...], int] = {}
+        ranked: dict[str, list[tuple[float, tuple[str, ...]]]] = defaultdict(list)
+        for one in every:
+            weight = math.log(1 + self._counts[one.key] + 0.5 * self._wider[one.key])
+            weight += 1.5 * any(mention.in_headline for mention in one.mentions)
+            ranked[_rough(one)].append((-weight, one.key))
+        for group_ in ranked.values():
+            for rank, (_, key) in enumerate(sorted(group_)):
+                self._ranks[key] = rank
+
+    def features(self, one: Candidate) -> Iterator[str]:
+        """Gives the names of the features that are present."""
+        rough, rank = _rough(one), min(self._ranks[one.key], 6)
+        kinds = list(_kinds(one))
+        where = list(_places(one))
+        yield from kinds
+        yield from where
+        yield f"rank {rough} {rank}"
+        yield f"rank {rank}"
+        yield f"design {self._design} {rough}"
+        yield f"design {self._design} {rough} rank {min(rank, 3)}"
+        yield f"count {_bin(self._counts[one.key])}"
+        yield f"wider {_bin(self._wider[one.key])}"
+        for kind in kinds:
+            yield f"{kind} {self._design}"
+            yield f"{kind} rank {min(rank, 3)}"
+            if any(mention.in_headline for mention in one.mentions):
+                yield f"{kind} headline"
+        yield from _wording(one)
+        yield from _spelling(one, self._text)
+        yield from _surroundings(one)
+
+
+def _bin(count: int) -> str:
+    return str(count) if count < 3 else "few" if count < 6 else "many" if count < 12 else "most"  # noqa: PLR2004
+
+
+def _rough(one: Candidate) -> str:
+    words = one.best.name.words
+    given, seen = listed(words, "interventions"), listed(words, "conditions")
+    if given is not None and given.how != "within" and (seen is None or seen.how != "full"):
+        return "intervention"
+    if seen is not None and seen.how != "within":
+        return "condition"
+    form = shape(words)
+    if form is not None:
+        return "condition" if form.code == "condition" else "intervention"
+    return "unknown"
+
+
+def _kinds(one: Candidate) -> Iterator[str]:
+    for words in {one.best.name.words, one.key}:
+        for lexicon in ("interventions", "conditions"):
+            kind = listed(words, lexicon)
+            yield f"{lexicon} {kind.code} {kind.how}" if kind else f"{lexicon} none"
+        form = shape(words)
+        yield f"shape {form.code} {form.how}" if form else "shape none"
+
+
+def _places(one: Candidate) -> Iterator[str]:
+    first = one.mentions[0]
+    yield f"first {'headline' if first.in_headline else 'lead' if first.index <= _LEAD else 'later'}"
+    sections = {mention.sentence.section for mention in one.mentions}
+    focuses = {mention.sentence.focus for mention in one.mentions}
+    yield from (f"section {section.value}" for section in sections)
+    if len(focuses) == 1:
+        yield f"only {next(iter(focuses)).value}"
+    if Focus.THIS_STUDY in focuses:
+        yield "in this study"
+    if sections & _TITLES and len({mention.index for mention in one.mentions}) > 1:
+        yield "title and body"
+    if any(mention.in_headline and mention.name.first == 0 for mention in one.mentions):
+        yield "opens headline"
+
+
+def _wording(one: Candidate) -> Iterator[str]:
+    words = one.best.name.words
+    yield f"length {len(words)}"
+    if len(one.key) == 1 and (form := shape(one.key)) is not None and form.how == "head":
+        yield "bare head"
+    yield f"head {one.key[-1]}"
+    yield from (f"word {word}" for word in one.key)
+    last = one.key[-1]
+    yield from (f"ends {last[-size:]}" for size in (3, 4) if len(last) > size + 1)
+
+
+def _spelling(one: Candidate, text: str) -> Iterator[str]:
+    written = [
+        mention.name.span.of(text)
+        for mention in one.mentions
+        if mention.name.first > 0 and mention.sentence.section not in _TITLES
+    ]
+    if written and all(words[0].isupper() for words in written):
+        yield "always capitalised"
+        if all(word[0].isupper() for words in written for word in words.split()):
+            yield f"all capitalised {min(len(one.best.name.words), 3)}"
+    if written and all(len(words) > 1 and words[1:].upper() == words[1:] for words in written):
+        yield "in capitals"
+    if not written:
+        yield "only at starts or in titles"
+
+
+def _surroundings(one: Candidate) -> Iterator[str]:
+    seen: Counter[str] = Counter()
+    for mention in one.mentions:
+        seen.update(set(_beside(mention)))
+    rough = _rough(one)
+    if any(_contrasted(mention) for mention in one.mentions):
+        yield "contrasted"
+        yield f"contrasted {rough}"
+    for feature, count in seen.items():
+        yield feature
+        if count > 2 and feature.startswith(("left", "right")):  # noqa: PLR2004
+            yield f"{feature} often"
+
+
+def _beside(mention: Mention) -> Iterator[str]:
+    words, first, last = mention.words, mention.name.first, mention.name.last
+    left = [word.text for word in words[max(0, first - 4) : first]]
+    skipped = [word for word in left if word not in group("light") and word not in _ARTICLES]
+    one, two = (["<", "<", *skipped])[-1], (["<", "<", *skipped])[-2]
+    right = [word.text for word in words[last : last + 2]] + [">", ">"]
+    yield f"left {one}"
+    yield f"left {two} {one}"
+    yield f"right {right[0]}"
+    yield f"right {right[0]} {right[1]}"
+    if mention.in_headline:
+        yield f"headline left {one}"
+        yield f"headline right {right[0]}"
+    plain = {word.text for word in words}
+    yield from (f"with {cue}" for cue in plain & _CUES)
+
+
+def _contrasted(mention: Mention) -> bool:
+    """Tells whether people without the thing are spoken of: people without MS, who did not have MS, no surgery."""
+    before = [word.text for word in mention.words[max(0, mention.name.first - 5) : mention.name.first]]
+    denied = any(word in {"not", "never"} or word.endswith("n't") for word in before)
+    return bool({"without", "no"} & set(before[-2:])) or (denied and bool(_HAVING & set(before)))
+
+
+_HAVING = frozenset("have had having develop undergo receive take use get do follow eat drink taking".split())
+_ARTICLES = frozenset("a an the this that these those its their his her our your any some".split())

@@ -1,0 +1,134 @@
+"""Which candidates to keep: one after another, the most probable first, each weighed against those kept before.
+
+The same thing often has two names in an article (a drug and its brand), and two things are often named side by side
+(a drug and placebo). A second classifier tells them apart by what stands between their mentions.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graphbuild.extract.candidates import Candidate, Mention, candidates
+from graphbuild.language.classifier import Classifier, classifier
+from graphbuild.language.naming import listed, shape
+from graphbuild.model.text import Document
+
+_FLOOR = 0.12
+_NEAR = 5
+_ENOUGH = 3
+_BARE_YIELDS = 0.3
+_TELLING = frozenset("than versus vs or and to with placebo plus without no instead like as".split())
+
+Key = tuple[str, ...]
+Judge = Callable[[Candidate, tuple[str, ...]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A candidate that was kept, and the probability that it is right and new."""
+
+    candidate: Candidate
+    probability: float
+    features: tuple[str, ...]
+
+
+def choose(document: Document, target: str, threshold: float) -> tuple[Choice, ...]:
+    """Gives the names kept for a target (condition or intervention), the surest first."""
+    every = candidates(document)
+    first, second = classifier(f"{target}-name"), classifier(f"{target}-choice")
+    chances = {one.key: first.probabilities(one.features)["yes"] for one in every}
+    return kept(every, chances, second, threshold)
+
+
+def kept(
+    every: Sequence[Candidate], chances: Mapping[Key, float], model: Classifier, threshold: float
+) -> tuple[Choice, ...]:
+    """Gives the choices that a model of the second step makes from the probabilities of the first."""
+    found: list[Choice] = []
+
+    def judge(one: Candidate, features: tuple[str, ...]) -> bool:
+        probability = model.probabilities(features)["yes"]
+        if probability >= threshold:
+            found.append(Choice(one, probability, (*one.features, *features)))
+            return True
+        return False
+
+    walk(every, chances, judge)
+    return tuple(sorted(found, key=lambda choice: -choice.probability))
+
+
+def walk(every: Sequence[Candidate], chances: Mapping[Key, float], judge: Judge) -> None:
+    """Shows the candidates one after another, with their features beside those that were kept, to a judge."""
+    kept_: list[Candidate] = []
+    ordered = sorted(every, key=lambda one: -chances[one.key])
+    top = chances[ordered[0].key] if ordered else 0.0
+    for one in ordered:
+        if chances[one.key] < _FLOOR:
+            break
+        if any(overlap(one.key, other.key) for other in kept_) or _yields(one, every, chances):
+            continue
+        if judge(one, tuple(sorted(set(_features(one, kept_, chances, top))))):
+            kept_.append(one)
+
+
+def overlap(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Tells whether two keys name the same thing, more or less: one within the other, or most words shared."""
+    mine, theirs = set(one), set(other)
+    shared = len(mine & theirs)
+    return shared == min(len(mine), len(theirs)) or 2 * shared / (len(mine) + len(theirs)) >= 2 / 3
+
+
+def _yields(one: Candidate, every: Sequence[Candidate], chances: Mapping[Key, float]) -> bool:
+    """Tells whether a bare head (surgery, diet) gives way to fuller names of which it is a part."""
+    form = shape(one.key)
+    if len(one.key) > 1 or form is None or form.how != "head":
+        return False
+    return any(one.key[0] in other.key and len(other.key) > 1 and chances[other.key] >= _BARE_YIELDS for other in every)
+
+
+def _features(one: Candidate, kept_: Sequence[Candidate], chances: Mapping[Key, float], top: float) -> Iterator[str]:
+    chance = chances[one.key]
+    level = f"level {int(chance * 20)}"
+    order = min(len(kept_), _ENOUGH)
+    code = _code(one)
+    yield from (level, f"order {order}", f"{level} order {min(order, 1)}", f"is {code}", f"order {order} is {code}")
+    yield f"beside top {int(10 * chance / top)}"
+    if any(mention.in_headline for mention in one.mentions):
+        yield f"headline order {min(order, 1)}"
+    yield f"mentions {min(len(one.mentions), 4)} order {min(order, 1)}"
+    for other in kept_:
+        yield from _pair(one, other, code)
+    for mention in one.mentions:
+        left = [word.text for word in mention.words[max(0, mention.name.first - 2) : mention.name.first]]
+        yield from (f"left {word}" for word in left if word in _TELLING)
+
+
+def _code(one: Candidate) -> str:
+    words = one.best.name.words
+    kind = listed(words, "interventions") or listed(words, "conditions") or shape(words)
+    return kind.code if kind else "unknown"
+
+
+def _pair(one: Candidate, other: Candidate, code: str) -> Iterator[str]:
+    yield f"beside {'same' if _code(other) == code else 'other'} kind"
+    if set(one.key) & set(other.key):
+        yield "shares a word"
+        if one.key[-1] == other.key[-1]:
+            yield "shares the head"
+    together = 0
+    for mine in one.mentions:
+        for theirs in other.mentions:
+            if mine.index == theirs.index:
+                together += 1
+                yield from _between(mine, theirs)
+    yield f"together {min(together, _ENOUGH)} of {min(len(one.mentions), _ENOUGH)}"
+
+
+def _between(mine: Mention, theirs: Mention) -> Iterator[str]:
+    first, second = sorted((mine.name, theirs.name), key=lambda name: name.first)
+    gap = [word.text for word in mine.words[first.last : second.first]]
+    if len(gap) <= _NEAR:
+        yield f"gap {' '.join(gap)}"
+        yield from (f"gap has {word}" for word in gap)
+        yield f"gap length {min(len(gap), 3)}"
+    else:
+        yield from (f"far gap has {word}" for word in gap if word in {"than", "versus", "or", "compared", "placebo"})

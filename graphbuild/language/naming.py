@@ -1,0 +1,181 @@
+"""Short noun phrases that may name a thing, and what kind of thing their words say it is.
+
+A name is a run of words without closed-class words, verbs, numbers and marks, cut at both ends by words that say
+little (new, daily ... group, users). `kind` tells from lexicons of names, then from heads and endings of words.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from graphbuild.language.lexicon import load
+from graphbuild.language.phrases import Token, tokens
+from graphbuild.model.text import Span
+
+_VOWELS = "aeiou"
+_SHORTEST_STEM = 4
+_NO_PLURAL = ("ss", "us", "is")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A possible name: its place, its words in lower case, and the indices [first, last) of its tokens."""
+
+    span: Span
+    words: tuple[str, ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a name is: a type of intervention or a type of condition, and how well its words say so.
+
+    `how` is full (the whole name is listed), part (its last words are), within (words inside are), head or ending.
+    """
+
+    code: str
+    how: str
+
+
+def stem(word: str) -> str:
+    """Gives a word without the plural of English.
+
+    >>> stem("therapies"), stem("statins"), stem("illness")
+    ('therapy', 'statin', 'illness')
+    """
+    if len(word) > _SHORTEST_STEM and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) >= _SHORTEST_STEM and word.endswith("s") and not word.endswith(_NO_PLURAL):
+        return word[:-1]
+    return word
+
+
+def stems(words: Iterable[str]) -> tuple[str, ...]:
+    """Gives the stems of words, possessive endings dropped."""
+    return tuple(stem(word.removesuffix("'s").removesuffix("'")) for word in words)
+
+
+@cache
+def group(code: str) -> frozenset[str]:
+    """Gives the words of one group of the lexicon of phrases: break, noun, light, tail, soft, hollow or people."""
+    return frozenset(entry.wording.casefold() for entry in load("phrases").entries if entry.code == code)
+
+
+def names(words: tuple[Token, ...]) -> tuple[Name, ...]:
+    """Gives the possible names in the words of a sentence, in reading order.
+
+    >>> [" ".join(name.words) for name in names(tokens("Women in the vitamin C group took 500 mg of it."))]
+    ['women', 'vitamin c']
+    """
+    return tuple(name for first, last in _runs(words) for name in _trimmed(words, first, last))
+
+
+def _runs(words: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
+    start: int | None = None
+    for index in range(len(words) + 1):
+        if index < len(words) and _inside(words[index].text, started=start is not None):
+            start = index if start is None else start
+        elif start is not None:
+            yield start, index
+            start = None
+
+
+def _inside(word: str, *, started: bool) -> bool:
+    if word[0].isdigit():
+        digits = word.replace(",", "").replace(".", "").isdigit()
+        return started if digits else not word.endswith("%")
+    if not word[0].isalpha() or word in group("break") or (word in _verb_forms() and word not in group("noun")):
+        return False
+    adverb_or_participle = word.endswith(("ly", "ed")) and len(word) > _SHORTEST_STEM + 1 and "-" not in word
+    return not adverb_or_participle or word in group("noun")
+
+
+def _trimmed(words: tuple[Token, ...], first: int, last: int) -> Iterator[Name]:
+    while last - first > 1 and (words[last - 1].text in group("tail") or words[last - 1].text[0].isdigit()):
+        if words[last - 1].text[0].isdigit() and last - first == 2:  # noqa: PLR2004
+            break
+        last -= 1
+    while last - first > 1 and words[first].text in group("light"):
+        first += 1
+    if last - first == 2 and words[first].text in group("title") and _is_new(words[last - 1].text):  # noqa: PLR2004
+        first += 1
+    texts = tuple(word.text for word in words[first:last])
+    yield Name(Span(words[first].span.start, words[last - 1].span.end), texts, first, last)
+
+
+def _is_new(word: str) -> bool:
+    known = shape((word,))
+    return word not in group("tail") and (known is None or known.how == "ending")
+
+
+@cache
+def _verb_forms() -> frozenset[str]:
+    forms: set[str] = set()
+    for entry in load("phrases").entries:
+        if entry.code == "verb":
+            base, _, irregular = entry.wording.partition(":")
+            forms |= {base, *(irregular.split(",") if irregular else ()), *_inflected(base)}
+    return frozenset(forms)
+
+
+def _inflected(base: str) -> Iterator[str]:
+    if base.endswith("e"):
+        yield from (base + "s", base + "d", base[:-1] + "ing")
+    elif base.endswith("y") and base[-2] not in _VOWELS:
+        yield from (base[:-1] + "ies", base[:-1] + "ied", base + "ing")
+    else:
+        yield from (base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s"), base + "ed", base + "ing")
+        if base[-1] not in _VOWELS + "wxy" and base[-2] in _VOWELS and base[-3:-2] not in _VOWELS:
+            yield from (base + base[-1] + "ed", base + base[-1] + "ing")
+
+
+@cache
+def _listed(lexicon: str) -> dict[tuple[str, ...], str]:
+    table: dict[tuple[str, ...], str] = {}
+    for entry in load(lexicon).entries:
+        key = stems(word.text for word in tokens(entry.wording))
+        table.setdefault(key, entry.code)
+    return table
+
+
+@cache
+def _heads() -> tuple[dict[tuple[str, ...], str], dict[str, str]]:
+    words: dict[tuple[str, ...], str] = {}
+    endings: dict[str, str] = {}
+    for entry in load("heads").entries:
+        if entry.wording.startswith("-"):
+            endings.setdefault(entry.wording[1:], entry.code)
+        else:
+            words.setdefault(stems(entry.wording.split()), entry.code)
+    return words, endings
+
+
+def listed(words: Iterable[str], lexicon: str) -> Kind | None:
+    """Tells what a lexicon of names (conditions or interventions) says of a name."""
+    key = stems(words)
+    table = _listed(lexicon)
+    if key in table:
+        return Kind(table[key], "full")
+    for size in range(len(key) - 1, 0, -1):
+        for start in range(len(key) - size, -1, -1):
+            code = table.get(key[start : start + size])
+            if code is not None:
+                return Kind(code, "part" if start + size == len(key) else "within")
+    return None
+
+
+def shape(words: Iterable[str]) -> Kind | None:
+    """Tells what the head of a name, or the ending of its head, says of it."""
+    key = stems(words)
+    heads, endings = _heads()
+    for size in (2, 1):
+        code = heads.get(key[-size:]) if len(key) >= size else None
+        if code is not None:
+            return Kind(code, "head")
+    last = key[-1] if key else ""
+    for size in range(min(len(last) - 2, 12), 2, -1):
+        code = endings.get(last[-size:])
+        if code is not None:
+            return Kind(code, "ending")
+    return None
