@@ -19,7 +19,6 @@ from graphbuild.model.codes import (
     OutcomeRole,
     Phase,
     Polarity,
-    Route,
     Sex,
     Statistic,
     StudyType,
@@ -43,7 +42,7 @@ SENTENCES = (
     "Half of the participants slept better after six months.",
     "No serious adverse events were seen.",
     "Two people died and 38 were analysed.",
-    "It began in May 2021 and ended in 2023.",
+    "It began in May 2021 and ended in June 2023.",
     "Ada Example and colleagues published the trial, Drops for Noses, in Garden Medicine on January 9, 2024.",
 )
 TEXT = "\n".join(SENTENCES)
@@ -93,7 +92,7 @@ def news_facts():
         said(Field.CONDITION, "hay fever", "hay fever", after="Forty"),
         said(Field.FOLLOW_UP, _time(18, DurationUnit.MONTH), "18 months"),
         said(Field.START_DATE, PartialDate(2021, 5), "May 2021"),
-        said(Field.COMPLETION_DATE, PartialDate(2023), "in 2023"),
+        said(Field.COMPLETION_DATE, PartialDate(2023, 6), "June 2023"),
         said(Field.INSTITUTION, "Northern Clinic", "Northern Clinic"),
         said(Field.CITY, "Oslo", "Oslo"),
         said(Field.COUNTRY, "Norway", "Norway"),
@@ -112,7 +111,6 @@ def news_facts():
         said(Field.INTERVENTION_ROLE, InterventionRole.EXPERIMENTAL, "lemon balm drops", drops),
         said(Field.INTERVENTION_DOSE, "5 mg", "5 mg", drops),
         said(Field.INTERVENTION_FREQUENCY, "daily", "daily", drops),
-        said(Field.INTERVENTION_ROUTE, Route.ORAL, "by mouth", drops),
         said(Field.INTERVENTION_DURATION, _time(18, DurationUnit.MONTH), "18 months", drops),
         said(Field.OUTCOME_MEASURE, "Sneezing", "Sneezing", sneezing),
         said(Field.OUTCOME_ROLE, OutcomeRole.PRIMARY, "primary outcome", sneezing),

@@ -11,6 +11,14 @@ Exporter = Callable[[Iterable[Study], Mapping[str, Document]], bytes]
 
 EXPORTERS = Registry(
     "graphbuild.exporters",
-    {},
+    {
+        "turtle": "graphbuild.export.turtle:turtle",
+        "trig": "graphbuild.export.turtle:trig",
+        "ntriples": "graphbuild.export.lines:ntriples",
+        "nquads": "graphbuild.export.lines:nquads",
+        "csv": "graphbuild.export.tables:studies_csv",
+        "findings-csv": "graphbuild.export.tables:findings_csv",
+        "assertions": "graphbuild.export.assertions:assertions",
+    },
 )
 """Name of a format -> Exporter."""

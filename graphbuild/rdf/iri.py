@@ -27,6 +27,7 @@ _DROPPED = re.compile(r"[^a-z0-9\s.,'()/\u2019\u0300-\u036f-]|\w-(?!\w)")
 _TERM_LENGTH = 80
 
 
+@lru_cache(maxsize=4096)
 def segment(text: str) -> str:
     """Gives the text as one segment of a path, reversibly.
 

@@ -64,6 +64,11 @@ class Property:
         """Names the attribute of the record that holds the value."""
         return _ATTRIBUTES[self.field]
 
+    @property
+    def predicates(self) -> tuple[str, ...]:
+        """Names the properties that the field fills."""
+        return (self.predicate,) if self.twin is None else (self.predicate, self.twin.predicate)
+
 
 def _months(value: Duration, _: Evidence) -> Literal:
     return decimal(value.months)

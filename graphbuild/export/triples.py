@@ -1,0 +1,68 @@
+"""What the RDF formats share: the quads of studies, and the triples that a reader wants to see first."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from graphbuild.model.study import Study
+from graphbuild.rdf import quads, sorted_quads
+from graphbuild.rdf.properties import LABEL, RECORDS, TYPE
+from graphbuild.terms import GB, ID, PREFIXES
+
+EVIDENCE = f"{GB}evidence"
+
+_ASSERTIONS = "/assertions"
+_GROUPS = ("study", "pub", "doc", "run", "term")
+_CHILDREN = ("", "condition", "population", "arm", "intervention", "outcome", "finding", "reading", "merge")
+_LAST = len(_GROUPS)
+_FIRST = [TYPE, LABEL, *(PREFIXES[prefix] + name for prefix, name in (("schema", "headline"), ("dcterms", "title")))]
+_LINKS = [GB + name for name in (*_CHILDREN[1:], "report", "reportedIn", "concept", "matchKind", "alias")]
+_SPANS = [PREFIXES["oa"] + name for name in ("start", "end", "exact")]
+_VALUES = [name for rows in RECORDS.values() for row in rows for name in row.predicates if name not in _LINKS]
+_ORDER = {name: place for place, name in enumerate(dict.fromkeys([*_FIRST, *_VALUES, *_LINKS, *_SPANS]))}
+
+Key = tuple[object, ...]
+
+
+def all_quads(studies: Iterable[Study]) -> list[Quad]:
+    """Gives every quad of the studies once, sorted."""
+    return sorted_quads(quad for study in studies for quad in quads(study))
+
+
+def graph_triples(studies: Iterable[Study]) -> list[Triple]:
+    """Gives the triples of all graphs but those of the assertions, once each, sorted."""
+    found = {
+        quad.triple
+        for study in studies
+        for quad in quads(study)
+        if isinstance(quad.graph_name, NamedNode) and not quad.graph_name.value.endswith(_ASSERTIONS)
+    }
+    return sorted(found, key=str)
+
+
+@lru_cache(maxsize=65536)
+def subject_order(name: str) -> Key:
+    """Gives the place of a node: studies with their parts, papers, documents with their spans, own concepts."""
+    path = name.removeprefix(ID)
+    group, _, rest = path.partition("/")
+    place = _GROUPS.index(group) if group in _GROUPS and path != name else _LAST
+    if group == "study":
+        key, _, child = rest.partition("/")
+        kind = child.partition("-")[0]
+        return place, key, _CHILDREN.index(kind) if kind in _CHILDREN else _LAST, child
+    if group == "doc" and "/char/" in rest:
+        document, _, offsets = rest.partition("/char/")
+        start, _, end = offsets.partition("-")
+        return place, document, 1, int(start), int(end)
+    return place, rest.partition("/")[0], 0, rest
+
+
+def object_order(term: object) -> Key:
+    """Gives the place of a value among those of one property: names in the order of nodes, then literals."""
+    return (0, subject_order(term.value)) if isinstance(term, NamedNode) else (1, (str(term),))
+
+
+def property_order(name: str) -> Key:
+    """Gives the place of a property: type and label, then as in the records, evidence last."""
+    return name == EVIDENCE, _ORDER.get(name, len(_ORDER)), name

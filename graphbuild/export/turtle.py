@@ -1,0 +1,129 @@
+"""Turtle and TriG for readers: grouped by node, in the order of the record, with short names."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from graphbuild.export.triples import all_quads, graph_triples, object_order, property_order, subject_order
+from graphbuild.model.study import Study
+from graphbuild.model.text import Document
+from graphbuild.rdf.properties import TYPE
+from graphbuild.rdf.values import XSD
+from graphbuild.terms import ID, PREFIXES
+
+_LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_RELATIVE = re.compile(r"(?:doc|fact|pub|run|study|term)(?:/[^/<>\"{}|\\^`\s?#]+)+")
+_DOTS = re.compile(r"/\.{1,2}(?:/|$)")
+_BARE = {
+    f"{XSD}integer": re.compile(r"[+-]?\d+"),
+    f"{XSD}decimal": re.compile(r"[+-]?\d*\.\d+"),
+    f"{XSD}boolean": re.compile(r"true|false"),
+}
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f\u0085\u2028\u2029]')
+_NAMESPACES = sorted(((space, prefix) for prefix, space in PREFIXES.items()), reverse=True)
+_WIDTH = 100
+
+
+def turtle(studies: Iterable[Study], _: Mapping[str, Document]) -> bytes:
+    """Gives what the studies state, and the sentences that state it, without the per-triple assertions."""
+    return write_turtle(graph_triples(studies))
+
+
+def trig(studies: Iterable[Study], _: Mapping[str, Document]) -> bytes:
+    """Gives all quads, one block for each sentence, record pointer, document and computation."""
+    return write_trig(all_quads(studies))
+
+
+def write_turtle(triples: Iterable[Triple]) -> bytes:
+    """Gives a Turtle document of triples without blank nodes, the same for any order of them."""
+    blocks = list(_blocks(sorted(set(triples), key=_triple_order), ""))
+    return (_head(blocks) + "\n".join(blocks)).encode()
+
+
+def write_trig(quads: Iterable[Quad]) -> bytes:
+    """Gives a TriG document of quads in named graphs, the same for any order of them."""
+    blocks = []
+    for graph, found in groupby(sorted(set(quads), key=_quad_order), key=lambda quad: quad.graph_name):
+        inner = "\n".join(_blocks((quad.triple for quad in found), "    "))
+        blocks.append(f"{_name(_iri(graph))} {{\n{inner}}}\n")
+    return (_head(blocks) + "\n".join(blocks)).encode()
+
+
+def _iri(term: object) -> str:
+    """Gives the IRI of a term that must be a named one."""
+    if isinstance(term, NamedNode):
+        return term.value
+    message = f"{term} has no name"
+    raise ValueError(message)
+
+
+def _triple_order(triple: Triple) -> tuple[Any, ...]:
+    return subject_order(_iri(triple.subject)), property_order(triple.predicate.value), object_order(triple.object)
+
+
+def _quad_order(quad: Quad) -> tuple[Any, ...]:
+    return subject_order(_iri(quad.graph_name)), *_triple_order(quad.triple)
+
+
+def _head(blocks: Iterable[str]) -> str:
+    """Gives the base and the prefixes that the blocks use."""
+    text = "\n".join(blocks)
+    used = [(prefix, space) for prefix, space in sorted(PREFIXES.items()) if f"{prefix}:" in text]
+    lines = [f"@base <{ID}> .", *(f"@prefix {prefix}: <{space}> ." for prefix, space in used)]
+    return "\n".join(lines) + "\n\n"
+
+
+def _blocks(triples: Iterable[Triple], margin: str) -> Iterator[str]:
+    """Gives one statement for each subject of sorted triples."""
+    for subject, found in groupby(triples, key=lambda triple: triple.subject):
+        lines = [
+            _verb(predicate.value) + _objects([triple.object for triple in rows], margin)
+            for predicate, rows in groupby(found, key=lambda triple: triple.predicate)
+        ]
+        yield f"{margin}{_name(_iri(subject))} " + f" ;\n{margin}    ".join(lines) + " .\n"
+
+
+def _verb(name: str) -> str:
+    return "a" if name == TYPE else _name(name)
+
+
+def _objects(terms: Iterable[object], margin: str) -> str:
+    found = [_term(term) for term in terms]
+    line = ", ".join(found)
+    if len(line) <= _WIDTH or len(found) == 1:
+        return f" {line}"
+    return f"\n{margin}        " + f",\n{margin}        ".join(found)
+
+
+def _term(term: object) -> str:
+    if not isinstance(term, Literal):
+        return _name(_iri(term))
+    datatype = term.datatype.value
+    bare = _BARE.get(datatype)
+    if bare is not None and bare.fullmatch(term.value):
+        return term.value
+    quoted = f'"{_SPECIAL.sub(_escape, term.value)}"'
+    if term.language is not None:
+        return f"{quoted}@{term.language}"
+    return quoted if datatype == f"{XSD}string" else f"{quoted}^^{_name(datatype)}"
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}"
+
+
+@lru_cache(maxsize=65536)
+def _name(iri: str) -> str:
+    """Gives a prefixed name, else a name relative to the base, else the whole IRI."""
+    for space, prefix in _NAMESPACES:
+        if iri.startswith(space) and _LOCAL.fullmatch(iri, len(space)):
+            return f"{prefix}:{iri[len(space) :]}"
+    relative = iri.removeprefix(ID)
+    if relative != iri and _RELATIVE.fullmatch(relative) and not _DOTS.search(relative):
+        return f"<{relative}>"
+    return f"<{iri}>"
