@@ -39,7 +39,7 @@ _CONTINUES = re.compile(
 _SPEAKS = re.compile(
     r"\b(?:he|she)\s(?:said|says|added|adds|explained|noted|told|wrote)\b|\b(?:said|says)\s(?:he|she)\b"
 )
-_CARRIED = {Focus.COMMENTARY: 5.0, Focus.ANIMAL: 2.0, Focus.OTHER_STUDY: 1.5, Focus.BACKGROUND: 1.0, Focus.PLANNED: 1.0}
+_CARRIED = {Focus.COMMENTARY: 5.0, Focus.ANIMAL: 3.0, Focus.OTHER_STUDY: 1.5, Focus.BACKGROUND: 1.0, Focus.PLANNED: 1.0}
 _TITLES = frozenset(
     {"Dr", "Prof", "Professor", "University", "Hospital", "Center", "Centre", "School", "Medical", "New"}
 )

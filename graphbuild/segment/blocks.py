@@ -12,8 +12,10 @@ _BULLET = re.compile(
     r"(?:[-*\u2022\u25cf\u25aa\u25e6\u2023\u2013\u2014\u00b7>]|\d{1,2}[.)]|\(?[a-z0-9]\))\s|[\u2022\u25cf\u25aa\u25e6]|#{1,6}\s"
 )
 _ENDED = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]{0,3}$")
+_RULE = re.compile(r"[#*_=~\-\u2014\s]{2,}")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _OPEN_QUOTE = frozenset("\"'\u201c\u2018(")
+FENCE = "---"
 _WRAP_LEAST, _WRAP_MOST, _WRAP_LINES = 50, 110, 3
 
 
@@ -37,9 +39,11 @@ def blocks(text: str) -> tuple[Block, ...]:
     """
     lines = tuple(_lines(text))
     wrapped = _is_wrapped([line.span.of(text) for line in lines], [line.apart for line in lines])
+    fence = _fence(text, lines)
     found: list[Block] = []
     for line in lines:
-        if found and _goes_on(found[-1].span.of(text), line.span.of(text), apart=line.apart, wrapped=wrapped):
+        before = found[-1].span.of(text) if found and line.span.start > fence else ""
+        if before and _goes_on(before, line.span.of(text), apart=line.apart, wrapped=wrapped):
             found[-1] = Block(Span(found[-1].span.start, line.span.end), found[-1].apart)
         else:
             found.append(line)
@@ -58,6 +62,12 @@ def _lines(text: str) -> Iterator[Block]:
         previous = start + len(stripped)
 
 
+def _fence(text: str, lines: tuple[Block, ...]) -> int:
+    """Gives the place of the line that closes the front matter, or -1; its lines are never joined."""
+    fences = [line.span.start for line in lines if line.span.of(text) == FENCE]
+    return fences[1] if len(fences) > 1 and fences[0] == lines[0].span.start else -1
+
+
 def _is_wrapped(lines: list[str], apart: list[bool]) -> bool:
     breaks = [first for first, gap in zip(lines, apart[1:], strict=False) if not gap]
     inside = [line for line in breaks if _WRAP_LEAST <= len(line) <= _WRAP_MOST and not _ENDED.search(line)]
@@ -65,6 +75,8 @@ def _is_wrapped(lines: list[str], apart: list[bool]) -> bool:
 
 
 def _goes_on(before: str, line: str, *, apart: bool, wrapped: bool) -> bool:
+    if _RULE.fullmatch(before):
+        return False
     if before[-1] in _OPEN_QUOTE and (len(before) == 1 or before[-2].isspace()):
         return True
     if _BULLET.match(line) or _ENDED.search(before) or before.startswith("#"):

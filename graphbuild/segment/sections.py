@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from graphbuild.language.lexicon import load
 from graphbuild.model.codes import Section
 from graphbuild.model.text import Span
+from graphbuild.segment.blocks import FENCE
 from graphbuild.segment.datelines import is_dateline
 from graphbuild.segment.labels import is_label, section_of
 
 _ENDED = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]{0,3}$")
 _RULE = re.compile(r"[#*_=~\-\u2014\s]{2,}$")
-_FENCE = "---"
 _KEY = re.compile(r"(?P<key>[A-Za-z_-]{2,30}):(?:\s|$)")
 _TITLE_KEYS = frozenset({"title", "headline", "subtitle"})
 _DATE_KEYS = frozenset({"date", "published", "pubdate", "publish_date", "updated", "created", "lastmod"})
@@ -62,7 +62,7 @@ def sections(parts: Sequence[Part]) -> tuple[tuple[Section, ...], ...]:
 
 def _read(reader: _Reader, part: Part, index: int) -> list[Section]:
     size = len(part.spans)
-    if reader.fenced or (index == 0 and part.words == _FENCE):
+    if reader.fenced or (index == 0 and part.words == FENCE):
         return [_front_matter(reader, part.words, first=index == 0)] * size
     whole = _whole(reader, part.words, index)
     if whole is not None:
@@ -76,16 +76,16 @@ def _read(reader: _Reader, part: Part, index: int) -> list[Section]:
 
 
 def _front_matter(reader: _Reader, line: str, *, first: bool) -> Section:
-    reader.fenced = first or line != _FENCE
+    reader.fenced = first or line != FENCE
     key = _KEY.match(line)
     if key is not None:
         name = key["key"].casefold()
         reader.current = Section.BOILERPLATE
         if name in _TITLE_KEYS:
-            reader.current = Section.HEADLINE
+            reader.current, reader.seen_title = Section.HEADLINE, True
         elif name in _DATE_KEYS:
             reader.current = Section.DATELINE
-    elif line == _FENCE:
+    elif line == FENCE:
         reader.current = Section.BOILERPLATE
     found = reader.current
     if not reader.fenced:

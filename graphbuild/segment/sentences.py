@@ -69,7 +69,7 @@ def _ends(block: str, stop: re.Match[str], end: int) -> bool:
     if following is None:
         return False
     word = following.group(1)
-    if word[0].islower():
+    if word[0].islower() or (len(word) == 1 and block.startswith(".", following.end())):
         return False
     if stop.group()[0] != ".":
         return True

@@ -10,8 +10,8 @@ from graphbuild.sources.reader import Reader
 
 _HEADING = re.compile(
     r"(?:^|(?<=[.?!)]\s)|(?<=[.?!)]))(?P<name>background|introduction|objectives?|aims?|purpose|context|importance"
-    r"|design|setting|participants|patients|interventions?|methods?|materials and methods|patients and methods|results|findings"
-    r"|conclusions?|conclusions and relevance|interpretation|main outcome measures?|main outcomes and measures"
+    r"|design|setting|participants|patients|interventions?|methods?|materials and methods|patients and methods|results"
+    r"|findings|conclusions?|conclusions and relevance|interpretation|main outcome measures?|main outcomes and measures"
     r"|measurements|study design|trial registration)\s?(?::|\.\s|$)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -1,0 +1,82 @@
+"""Which pages report one study in people."""
+
+import pytest
+
+from graphbuild.extract.focus import focus
+from graphbuild.extract.verdict import verdict
+from graphbuild.model.codes import DocumentKind
+from graphbuild.model.text import Document
+from graphbuild.segment import segment
+
+STUDY = """A pill helps adults sleep, study finds
+
+A new study published today in Sleep Letters found that a pill lengthened sleep. Researchers randomly assigned 120 \
+adults to the pill or a placebo. After six weeks, participants who took the pill slept 40 minutes longer than those \
+on placebo. Side effects were mild. "We were surprised," said the study's lead author.
+"""
+ABSTRACT = """A pill for sleep: a randomized trial
+BACKGROUND: Sleep is short. METHODS: We randomly assigned 120 adults to a pill or placebo for six weeks. RESULTS: \
+Sleep was 40 minutes longer with the pill (P = 0.01). CONCLUSIONS: The pill lengthened sleep.
+"""
+
+
+def judged(text, kind=DocumentKind.NEWS):
+    return verdict(focus(segment(Document(text, kind))))
+
+
+def test_a_report_of_a_study_is_one():
+    assert judged(STUDY).about_a_study
+
+
+def test_an_abstract_of_a_trial_is_one():
+    assert judged(ABSTRACT, DocumentKind.ABSTRACT).about_a_study
+
+
+def test_a_registration_always_is():
+    assert judged("NCT00000000", DocumentKind.REGISTRATION).about_a_study
+
+
+def test_an_empty_document_is_none():
+    found = judged("  ")
+    assert (found.about_a_study, found.reason) == (False, "it holds no text")
+
+
+MICE = """Sleep pill calms mice
+
+A pill lengthened sleep in mice, scientists report. The mice also ate less. Rats did not sleep longer. The work in \
+animals points to a new pathway.
+"""
+APPROVAL = """FDA approves first pill for poor sleep
+
+The U.S. Food and Drug Administration today approved Somnol. The agency granted the application fast track designation.
+"""
+RECRUITING = """Now recruiting: trial of a sleep pill
+
+Investigators are recruiting 300 adults. Participants will be randomly assigned and will receive the pill. \
+Volunteers needed.
+"""
+REVIEW = """Pills help sleep, systematic review shows
+
+A new systematic review and meta-analysis of 28 studies shows that pills help. The review of studies was published.
+"""
+GRANTS = """Society awards research grants
+
+The Society has awarded 30 new grants, a million to fund new research projects on sleep. The funding opportunity is \
+open to all.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        (MICE, "animals"),
+        (APPROVAL, "regulator"),
+        (RECRUITING, "without results"),
+        (REVIEW, "several studies"),
+        (GRANTS, "funding"),
+    ],
+)
+def test_other_pages_are_none_and_the_reason_says_why(text, word):
+    found = judged(text)
+    assert not found.about_a_study
+    assert word in found.reason
