@@ -1,11 +1,160 @@
-"""Who paid."""
+"""Who paid for the study or sponsored it, and what interests its authors declare."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
-from graphbuild.model.fact import Fact
-from graphbuild.model.text import Document
+from graphbuild.extract.institutions import heads
+from graphbuild.extract.people import fold
+from graphbuild.language.lexicon import load
+from graphbuild.model.codes import Focus, Section
+from graphbuild.model.fact import Fact, Field
+from graphbuild.model.text import Document, Sentence, Span
+
+_STUDY = re.compile(
+    r"\b(?:study|studies|research|trial|work|project|analysis|paper|survey|team|investigat\w+|researchers?|registry|experiment|program|initiative"
+    r"|funding|support|authors?|article|report|it|this)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"\b(?:previous|earlier|other|future|next|new trials|another)\s(?:\w+\s)?(?:study|studies|research|trials?)\b|\brecipients? of\b|\bfiscal year\b", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"(?:\s|,)*(?:(?:in part|partly|partially|primarily|jointly|largely)\s)?(?:(?:by|from|through|with|via)\s)?"
+    r"(?:(?:an?|the|several|two|three|internal|individual)\s)?(?:[\w'\u2019-]+\s){0,4}"
+    r"(?:grants?|awards?|contracts?|fellowships?|money|funds?|program|gifts?|funding)(?:\s\(?[\w/.,-]*\d[\w/.,-]*\)?,?|\sand|\snumbers?|\snos?\.?){0,8}\s"
+    r"(?:from|of|by|through|via)\s(?:the\s)?",
+)
+_OWNER = re.compile(r"\s*(?:the\s|its\s|a\s)?(?:[\w'\u2019-]+\s){0,4}(?:manufacturer|maker|makers|developer|company|firm|drugmaker|sponsor|charity|arm),?\s(?:of\s\w+,\s)?(?=[A-Z])")
+_STOP = re.compile(
+    r"(?:(?<!\b[A-Z])(?<!\.[A-Z])(?<!\bSt)(?<!\bInc)(?<!\bCorp)(?<!\bLtd)(?<!\bCo)[.:](?:\s|$)|\n|\s(?:which|who|that|where|while|but|as well as|to the|is|was|were|has|have|had|are|showed|shows"
+    r"|under|using|awarded|for|in\s(?:collaboration|order)|report|found|identified|analy[sz]ed|looked|have)\b|\s\(?(?:grant|contract|award|no\.|grants)\b|\s[\u2013\u2014-]{1,2}\s|\)\.|,\s(?:which|who|that|is|was|the\smak\w+|a\s[a-z]|an\s[a-z]|manufactur\w+|begins|showed|shows|are|grant))"
+)
+_CUT = re.compile(r"(?P<comma>,\s(?:and\s|by\s|as well as\s)?(?:the\s|by the\s|from the\s)?|;\s(?:and\s)?(?:the\s)?)|(?P<the>\sand\s(?:by\s|from\s|through\s|to\s)?(?:the|an?)\s)|(?P<and>\s(?:and|&)\s(?:by\s|from\s)?)")
+_TRIM = re.compile(r"^(?:the|a|an|by|from|both|in part|and|with|through|via|to|of|part of|parts of)\s|[\s,.;:(\[\"\u201c]+$|^[\s,.;:)\]\"\u201d]+")
+_CODE = re.compile(r"\s?\((?:[^()]{0,80})\)?$|\s(?:[A-Z]*\d[\w-]*)$|\sof the National Institutes of Health$|\s(?:team|research|Contracts?)$")
+_BEFORE_NAME = re.compile(r"((?:[A-Z][\w'\u2019&.-]*\s(?:(?:of|for|and|the|on|in)\s){0,2}){0,8}[A-Z][\w'\u2019&.-]*)(?:\s\([A-Z]{2,8}\))?(?:\scharity|\sfoundation)?,?\s?(?:(?:which|that)\s)?(?:also\s|has\s|have\s|partly\s|helped\s)?$")
+_NAMEISH = re.compile(r"[A-Z]")
+_OTHER_MONEY = re.compile(r"^(?:government of [A-Z]\w+|[\w\s]{0,20}donations?)$")
+_NOT_FUNDER = frozenset("the study research this it they we grants grant none funding authors january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())
+_INTERESTS = re.compile(
+    r"\b(?:conflicts? of interest|competing interests?|financial (?:ties|interests?|relationships?|disclosures?)|consult(?:ing|ant|ancy) (?:fees|payments|for)"
+    r"|speak(?:ing|er|er's) fees|honorari\w+|personal fees|advisory board member|stock options|disclosed?)\b",
+    re.IGNORECASE,
+)
+_PARENTHESES = re.compile(r"\([^()]{0,120}\)")
+_PART = re.compile(r"(?:Inc|LLC|Ltd|L\.P|Corp|S\.?A|AG|GmbH)\b")
+_SHORT_NAME = 3
+_LONGEST = 14
+_SHORTEST = 2
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # noqa: ARG001
-    """Gives the facts of this family."""
-    return ()
+    """Gives funders, the sponsor where it is called so, and declared interests."""
+    seen: set[str] = set()
+    for sentence in document.sentences:
+        if sentence.section is Section.BOILERPLATE or sentence.focus in {Focus.OTHER_STUDY, Focus.ANIMAL}:
+            continue
+        for span, rule in _funders(document, sentence):
+            name = " ".join(span.of(document.text).split())
+            if fold(name) in seen:
+                continue
+            seen.add(fold(name))
+            yield Fact(Field.FUNDER, name, span, f"funding/{rule}", 0.9)
+            if rule == "sponsored":
+                yield Fact(Field.SPONSOR, name, span, "funding/sponsored", 0.85)
+        interest = _INTERESTS.search(document.text, sentence.span.start, sentence.span.end)
+        if interest and sentence.span.end - sentence.span.start < 400:  # noqa: PLR2004
+            words = " ".join(sentence.span.of(document.text).split())
+            yield Fact(Field.CONFLICT, words, sentence.span, "funding/interests", 0.7)
+
+
+def _funders(document: Document, sentence: Sentence) -> Iterator[tuple[Span, str]]:
+    words = sentence.span.of(document.text)
+    if _OTHERS.search(words):
+        return
+    for cue in load("funding-cues").find(words):
+        lead = words[: cue.span.start]
+        spans: Iterable[Span] = ()
+        if cue.code == "before" and (_STUDY.search(lead) or _STUDY.search(cue.wording) or cue.wording.endswith(":")):
+            spans = _listed(words, cue.span.end)
+        elif cue.code == "after":
+            spans = _ahead(words, cue.span.start)
+        elif cue.code == "hyphen":
+            spans = _hyphen(words, cue.span.start)
+        rule = "sponsored" if "sponsored" in cue.wording else cue.code
+        for span in spans:
+            yield Span(sentence.span.start + span.start, sentence.span.start + span.end), rule
+
+
+def _listed(words: str, start: int) -> Iterator[Span]:
+    """Gives the funders of a row, which may hold commas and `and` inside names."""
+    lead = _LEAD_IN.match(words, start)
+    start = lead.end() if lead else start
+    owner = _OWNER.match(words, start)
+    start = owner.end() if owner else start
+    stop = _STOP.search(words, start)
+    end = stop.start() if stop else len(words)
+    kept = [match.span for match in load("funders").find(words[start:end]) if match.code == "funder"]
+    kept += [Span(*match.span()) for match in _PARENTHESES.finditer(words[start:end])]
+    pieces, last = [], start
+    for cut in _CUT.finditer(words, start, end):
+        inside = any(span.start <= cut.start() - start and cut.end() - start <= span.end + 1 for span in kept)
+        if inside or not _separates(words[last : cut.start()], words[cut.end() : end], cut):
+            continue
+        pieces.append((last, cut.start()))
+        last = cut.end()
+    pieces.append((last, end))
+    for first, final in pieces:
+        yield from _clean(words, first, final)
+
+
+def _separates(left: str, right: str, cut: re.Match[str]) -> bool:
+    """Tells whether a comma or an `and` stands between two funders rather than within the name of one."""
+    if cut["the"]:
+        return True
+    if not right[:1].isupper():
+        return bool(cut["comma"]) and (cut["comma"].endswith("the ") or right.startswith(("a ", "an ")))
+    following = re.split(r",|;|\sand\s", right, maxsplit=1)[0].strip(" .")
+    if _PART.match(following) or any(match.span.end == len(following) for match in load("countries").find(following)):
+        return False
+    short = len(left.split()) <= _SHORT_NAME and not _has_head(left)
+    if cut["comma"]:
+        return ";" in cut["comma"] or _has_head(following) or short or following.isupper()
+    return (_has_head(left) and _has_head(following)) or (short and len(following.split()) <= _SHORT_NAME)
+
+
+def _has_head(words: str) -> bool:
+    known = any(match.span.start == 0 for match in load("funders").find(words.strip()))
+    return known or any(fold(word.strip(".,()")) in heads() for word in words.split())
+
+
+def _clean(words: str, start: int, end: int) -> Iterator[Span]:
+    while start < end:
+        piece = words[start:end]
+        trim = _TRIM.search(piece)
+        code = _CODE.search(piece)
+        if trim and trim.start() == 0:
+            start += max(1, trim.end())
+        elif trim:
+            end = start + trim.start()
+        elif code:
+            end = start + code.start()
+        else:
+            break
+    piece = words[start:end]
+    named = _NAMEISH.search(piece[:40]) and piece[0].isupper() and fold(piece) not in _NOT_FUNDER
+    if len(piece) >= _SHORTEST and len(piece.split()) <= _LONGEST and (named or _OTHER_MONEY.match(piece)):
+        yield Span(start, end)
+
+
+def _ahead(words: str, end: int) -> Iterator[Span]:
+    match = _BEFORE_NAME.search(words[max(0, end - 160) : end])
+    if match:
+        start = max(0, end - 160) + match.start(1)
+        yield from _clean(words, start, start + len(match[1]))
+
+
+def _hyphen(words: str, end: int) -> Iterator[Span]:
+    match = re.search(r"(?:[A-Z][\w'\u2019.&]*\s){1,6}[A-Z][\w'\u2019.&]*$", words[max(0, end - 80) : end])
+    known = match and (len(match.group().split()) > 2 or load("funders").find(match.group()))  # noqa: PLR2004
+    if match and known:
+        start = max(0, end - 80) + match.start()
+        yield from _clean(words, start, end)
