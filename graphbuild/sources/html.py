@@ -77,9 +77,9 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
     source = _DECLARATION.sub("", decode(data, name))
     try:
         page = html.document_fromstring(source, parser=html.HTMLParser(no_network=True, huge_tree=False))
-    except (etree.LxmlError, ValueError) as error:
+        text = "\n\n".join(_text(page))
+    except (etree.LxmlError, ValueError, RecursionError) as error:
         raise MalformedSourceError(f"it is no readable HTML: {error}", where=name) from error
-    text = "\n\n".join(_text(page))
     if not text:
         raise MalformedSourceError("no text in this page", where=name, remedy="save the article's own text")
     found = tuple(_metadata(page))
