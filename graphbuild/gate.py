@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from graphbuild.language.ages import ages
 from graphbuild.language.dates import dates
 from graphbuild.language.denials import denied
 from graphbuild.language.durations import durations
@@ -28,6 +29,8 @@ _LICENCES = {
     Field.POPULATION_SEX: "sex",
 }
 """Controlled fields whose words must hold a wording of the code, and the lexicon that lists the wordings."""
+
+_AGES = frozenset({Field.POPULATION_MINIMUM_AGE, Field.POPULATION_MAXIMUM_AGE, Field.POPULATION_MEAN_AGE})
 
 _COUNTS: dict[str, int | Decimal] = {
     "a": 1, "an": 1, "single": 1, "once": 1, "one-time": 1, "twice": 2, "couple": 2, "pair": 2, "both": 2, "thrice": 3,
@@ -69,6 +72,8 @@ def borne_out(field: Field, value: Value, exact: str, quote: str) -> str | None:
         return "the words do not stand in the sentence"
     if isinstance(value, Ref | bool):
         return None
+    if isinstance(value, Duration) and field in _AGES:
+        return _age(value, exact, quote)
     if isinstance(value, StrEnum):
         return _code(field, value, exact, quote)
     for kind, rule in _RULES:
@@ -124,6 +129,14 @@ def _duration(value: Duration, exact: str) -> str | None:
     if any(found.duration.days == value.days for found in durations(exact)):
         return None
     return f"the duration {value.iso} is not in the words"
+
+
+def _age(value: Duration, exact: str, quote: str) -> str | None:
+    """Demands an age of that length, read from the words or, where they need those around them, from the sentence."""
+    stated = [*ages(exact), *(found for found in ages(quote) if found.span.of(quote) in exact)]
+    if any(bound is not None and bound.days == value.days for found in stated for bound in (found.low, found.high)):
+        return None
+    return f"the age {value.iso} is not in the words"
 
 
 _RULES: tuple[tuple[type, Callable[..., str | None]], ...] = (

@@ -1,4 +1,4 @@
-"""Trains the models that judge numbers, durations, ages, designs and kinds of study; one command, same result each time.
+"""Trains the models that judge numbers, durations, ages, designs and kinds of study: one command, one result.
 
     python training/rankers.py PATH_OF_A_NEWS_SET
 
@@ -19,10 +19,14 @@ sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from logistic import Fit, Row, calibrated, fit, held_out  # noqa: E402
 
-from graphbuild.extract import course, design, enrollment, groups  # noqa: E402
+from graphbuild.evaluate.matching import numbers, sex, similarity  # noqa: E402
+from graphbuild.extract import course, design, enrollment, groups, period, population  # noqa: E402
 from graphbuild.extract.counts import Count, counts  # noqa: E402
 from graphbuild.extract.focus import focus  # noqa: E402
 from graphbuild.extract.kind import kind_features  # noqa: E402
+from graphbuild.extract.participants import Participants, participants  # noqa: E402
+from graphbuild.extract.period import period_wordings  # noqa: E402
+from graphbuild.extract.traits import Trait  # noqa: E402
 from graphbuild.extract.verdict import verdict  # noqa: E402
 from graphbuild.model.codes import DurationUnit  # noqa: E402
 from graphbuild.model.fact import Duration  # noqa: E402
@@ -30,6 +34,10 @@ from graphbuild.model.text import Document, Span  # noqa: E402
 from graphbuild.segment import segment  # noqa: E402
 from graphbuild.sources import read_bytes  # noqa: E402
 
+DESCRIPTION, AGE, PERIOD = 0.34, 0.5, 0.6
+"""From which likeness on two wordings count as the same, as in graphbuild.evaluate."""
+EVEN = 0.5
+SMALLEST = 0.005
 MODELS = ROOT / "graphbuild" / "extract" / "models"
 
 
@@ -99,7 +107,9 @@ def enrollment_task(items: Sequence[Article]) -> Task:
         for item, found, own in _split(cases, scores):
             chosen = enrollment.enrolled(found, own)
             if chosen is not None and item.accepted:
-                made.append(Choice(chosen[1], chosen[0].value == item.gold.get("enrolled"), _note(item, chosen[0].span)))
+                made.append(
+                    Choice(chosen[1], chosen[0].value == item.gold.get("enrolled"), _note(item, chosen[0].span))
+                )
         return made
 
     wanted = sum(item.gold.get("enrolled") is not None for item in items)
@@ -121,10 +131,14 @@ def group_task(items: Sequence[Article]) -> Task:
             best: dict[int, tuple[float, Count]] = {}
             for count, score in zip(found, own, strict=True):
                 if count.value != item.gold.get("enrolled"):
-                    best[count.value] = max((score, count), best.get(count.value, (0.0, count)), key=lambda pair: pair[0])
+                    best[count.value] = max(
+                        (score, count), best.get(count.value, (0.0, count)), key=lambda pair: pair[0]
+                    )
             sizes = set(item.gold.get("group_sizes") or ())
             if item.accepted:
-                made += [Choice(score, value in sizes, _note(item, count.span)) for value, (score, count) in best.items()]
+                made += [
+                    Choice(score, value in sizes, _note(item, count.span)) for value, (score, count) in best.items()
+                ]
         return made
 
     wanted = sum(len(set(item.gold.get("group_sizes") or ())) for item in items)
@@ -135,8 +149,7 @@ def follow_up_task(items: Sequence[Article]) -> Task:
     """Which stretches of time are follow-up, time points or the length of the study."""
     cases = [(item, course.stretches(item.document)) for item in items]
     rows = [
-        Row(item.name, found.features, _same_length(found, item))
-        for item, stretches in cases for found in stretches
+        Row(item.name, found.features, _same_length(found, item)) for item, stretches in cases for found in stretches
     ]
 
     def choices(scores: Sequence[float]) -> list[Choice]:
@@ -191,7 +204,8 @@ def _wording_task(
                 )
             if item.accepted:
                 made += [
-                    Choice(score, code in right(item), _note(item, mention.span)) for code, (score, mention) in best.items()
+                    Choice(score, code in right(item), _note(item, mention.span))
+                    for code, (score, mention) in best.items()
                 ]
         return made
 
@@ -213,7 +227,7 @@ def kind_task(items: Sequence[Article]) -> Task:
 
     def choices(scores: Sequence[float]) -> list[Choice]:
         return [
-            Choice(max(score, 1 - score), (score > 0.5) == row.right, f"{item.name} {score:.2f}")
+            Choice(max(score, 1 - score), (score > EVEN) == row.right, f"{item.name} {score:.2f}")
             for item, row, score in zip(known, rows, scores, strict=True)
             if item.accepted
         ]
@@ -221,7 +235,90 @@ def kind_task(items: Sequence[Article]) -> Task:
     return Task("study-kind", rows, choices, len(known), 0.95)
 
 
-TASKS = (enrollment_task, group_task, follow_up_task, design_task, phase_task, kind_task)
+def population_task(items: Sequence[Article]) -> Task:
+    """Which phrase names those who took part."""
+
+    def right(item: Article, found: Participants) -> bool:
+        stated = (item.gold.get("population") or {}).get("description")
+        return bool(stated) and similarity(stated, found.span.of(item.document.text)) >= DESCRIPTION
+
+    cases = [(item, participants(item.document)) for item in items]
+    wanted = sum(bool((item.gold.get("population") or {}).get("description")) for item in items)
+    return _best_task(cases, population.DESCRIPTION_MODEL, right, wanted, 0.72)
+
+
+def age_task(items: Sequence[Article]) -> Task:
+    """Which age is that of the participants."""
+
+    def right(item: Article, found: Trait) -> bool:
+        stated = (item.gold.get("population") or {}).get("age")
+        words = found.span.of(item.document.text)
+        if not stated:
+            return False
+        return numbers(stated) == numbers(words) if numbers(stated) else similarity(stated, words) >= AGE
+
+    cases = [(item, population.age_wordings(item.document)) for item in items]
+    wanted = sum(bool((item.gold.get("population") or {}).get("age")) for item in items)
+    return _best_task(cases, population.AGE_MODEL, right, wanted, 0.8)
+
+
+def sex_task(items: Sequence[Article]) -> Task:
+    """Which sex is that of the participants."""
+    names = {"sex-female": "female", "sex-male": "male", "sex-all": "both"}
+
+    def right(item: Article, found: Trait) -> bool:
+        stated = (item.gold.get("population") or {}).get("sex")
+        return bool(stated) and sex(stated) == sex(names[found.code])
+
+    cases = [(item, population.sex_wordings(item.document)) for item in items]
+    wanted = sum(bool((item.gold.get("population") or {}).get("sex")) for item in items)
+    return _best_task(cases, population.SEX_MODEL, right, wanted, 0.9)
+
+
+def period_task(items: Sequence[Article]) -> Task:
+    """Which calendar years are those that the study covers."""
+
+    def right(item: Article, found: Trait) -> bool:
+        stated = item.gold.get("period")
+        return bool(stated) and similarity(stated, found.span.of(item.document.text)) >= PERIOD
+
+    cases = [(item, period_wordings(item.document)) for item in items]
+    return _best_task(cases, period.MODEL, right, sum(bool(item.gold.get("period")) for item in items), 0.85)
+
+
+def _best_task(
+    cases: Sequence[tuple[Article, Sequence[Any]]],
+    model: str,
+    right: Callable[[Article, Any], bool],
+    wanted: int,
+    precision: float,
+) -> Task:
+    """Makes a task in which the likeliest candidate of an article is the one claim."""
+    rows = [Row(item.name, found.features, right(item, found)) for item, candidates in cases for found in candidates]
+
+    def choices(scores: Sequence[float]) -> list[Choice]:
+        made = []
+        for item, found, own in _split(cases, scores):
+            if found and item.accepted:
+                score, best = max(zip(own, found, strict=True), key=lambda pair: pair[0])
+                made.append(Choice(score, right(item, best), _note(item, best.span)))
+        return made
+
+    return Task(model, rows, choices, wanted, precision)
+
+
+TASKS = (
+    enrollment_task,
+    group_task,
+    follow_up_task,
+    design_task,
+    phase_task,
+    kind_task,
+    population_task,
+    age_task,
+    sex_task,
+    period_task,
+)
 
 
 def _designs(item: Article) -> set[str]:
@@ -237,7 +334,6 @@ def _same_length(stretch: course.Stretch, item: Article) -> bool:
         for length in item.gold.get("follow_up") or ()
     ]
     return any(abs(days - other) <= Decimal("0.03") * max(days, other) for other in gold)
-
 
 
 def _touches(count: Count, places: Iterable[tuple[int, int]]) -> bool:
@@ -260,7 +356,7 @@ def _split(
 
 
 def train(task: Task) -> tuple[Fit, float]:
-    """Fits the model on everything, calibrates it on held-out scores, and chooses its threshold on held-out articles."""
+    """Fits the model on everything; calibrates it and chooses its threshold on held-out articles."""
     scores, scale, shift = honest(task)
     threshold = report(task, sorted(task.choices(scores), key=lambda choice: -choice.confidence))
     model = fit(task.rows, penalty=task.penalty, rare=task.rare)
@@ -293,7 +389,7 @@ def report(task: Task, made: Sequence[Choice]) -> float:
 def write(name: str, model: Fit) -> None:
     """Writes the weights in the form that the package reads."""
     weights = {"bias": [round(model.bias, 4)]}
-    weights |= {key: [round(weight, 3)] for key, weight in sorted(model.weights.items()) if abs(weight) >= 0.005}
+    weights |= {key: [round(weight, 3)] for key, weight in sorted(model.weights.items()) if abs(weight) >= SMALLEST}
     lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in weights.items())
     text = f'{{"classes": ["no", "yes"], "weights": {{\n{lines}\n}}}}\n'
     (MODELS / f"{name}.json").write_text(text, encoding="utf-8")

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 
 from graphbuild.language.lexicon import load
+from graphbuild.language.numbers import SPELLED
 from graphbuild.model.text import Document, Sentence, Span
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d[\d,.]*|[^\w\s]")
-_SPELLED = frozenset(
-    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred".split()
-)
+_SPELLED = frozenset(SPELLED.split("|")) - {"zero", "one"}
 _REACH = 90
 _NEAR = 45
 _BEFORE, _AFTER = 6, 7

@@ -14,8 +14,8 @@ from graphbuild.language.numbers import Number, NumberKind, numbers
 from graphbuild.model.text import Document, Span
 
 _UNFIT_AFTER = re.compile(
-    r"\s?(?:%|\u00b0|/|:\d)|[\s-]?(?:per\s?cent|percent|mg|mcg|ml|mm|cm|kg|g|km|points?|times|fold|year|month|week|day|hour"
-    r"|minute|second|IU|units?|calories|dollars|euros|pounds|years|p\.m|a\.m|degrees?)\b",
+    r"\s?(?:%|\u00b0|/|:\d)|[\s-]?(?:per\s?cent|percent|mg|mcg|ml|mm|cm|kg|g|km|points?|times|fold|year|month|week|day"
+    r"|hour|minute|second|IU|units?|calories|dollars|euros|pounds|years|p\.m|a\.m|degrees?)\b",
     re.IGNORECASE,
 )
 _UNFIT_BEFORE = re.compile(
@@ -26,7 +26,8 @@ _UNFIT_BEFORE = re.compile(
 _HEAD_REACH = 60
 _STOP = re.compile(r"[.;:!?()\[\]]|,\s(?!\d)|\b(?:were|was|had|who|received|with)\b")
 _ABOUT = re.compile(
-    r"\b(?:about|nearly|almost|approximately|around|roughly|some|more than|over|at least|up to|only|just|under|fewer than"
+    r"\b(?:about|nearly|almost|approximately|around|roughly|some|more than|over"
+    r"|at least|up to|only|just|under|fewer than"
     r"|less than|an estimated|close to)\s$",
     re.IGNORECASE,
 )
@@ -99,7 +100,11 @@ def _places(document: Document, index: int) -> Iterator[_Place]:
     """Gives the whole numbers of a sentence that are no date, duration, measure or label."""
     start = document.sentences[index].span.start
     text = document.sentences[index].span.of(document.text)
-    taken = [found.span for found in (*durations(text), *dates(text), *ages(text))]
+    taken = [
+        *(found.span for found in durations(text)),
+        *(found.span for found in dates(text)),
+        *(found.span for found in ages(text)),
+    ]
     for number in numbers(text):
         whole = number.kind is NumberKind.CARDINAL and number.value == number.value.to_integral_value()
         if not whole or not 1 < number.value < _LARGEST or any(number.span.overlaps(other) for other in taken):

@@ -49,9 +49,7 @@ def stretches(document: Document) -> tuple[Stretch, ...]:
     """Gives every stretch of time of a segmented document as a candidate."""
     found = [item for index in range(len(document.sentences)) for item in _of_sentence(document, index)]
     seen = Counter(item.duration.days for item in found)
-    return tuple(
-        replace(item, features=item.features | {f"seen={min(seen[item.duration.days], 3)}"}) for item in found
-    )
+    return tuple(replace(item, features=item.features | {f"seen={min(seen[item.duration.days], 3)}"}) for item in found)
 
 
 def _of_sentence(document: Document, index: int) -> Iterator[Stretch]:

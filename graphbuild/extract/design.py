@@ -24,16 +24,20 @@ UNTAUGHT = frozenset(
 )  # fmt: skip
 """Facets that no gold record names: they are kept where a plain wording stands in a sentence about this study."""
 
-_SUBJECT = re.compile(r"\b(?:this|the|our|new|current|present)\s(?:\w{1,14}\s)?(?:study|trial|research|analysis)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\b(?:this|the|our|new|current|present)\s(?:\w{1,14}\s)?(?:study|trial|research|analysis)\b", re.IGNORECASE
+)
 _NAMED = re.compile(
-    r"(?:[\s,-]{1,2}(?:and\s)?[\w-]{1,20}){0,5}?[\s-](?:stud(?:y|ies)|trials?|analys[ie]s|evaluation|experiment|design|research"
-    r"|investigation)\b",
+    r"(?:[\s,-]{1,2}(?:and\s)?[\w-]{1,20}){0,5}?[\s-](?:stud(?:y|ies)|trials?|analys[ie]s|evaluation|experiment|design"
+    r"|research|investigation)\b",
     re.IGNORECASE,
 )
 _OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY, Focus.CITATION})
 _REACH = 50
 _SEVERAL = re.compile(
-    rf"\b(?:(?:[2-9]|[1-9]\d{{1,3}}|{SPELLED}|several|multiple|many|various|numerous|dozens of|hundreds of|a dozen|two dozen)(?<!\bone)\s(?:different\s|other\s)?"
+    rf"\b(?:(?:[2-9]|[1-9]\d{{1,3}}|{SPELLED}|several|multiple|many|various|numerous"
+    rf"|dozens of|hundreds of|a dozen|two dozen)"
+    r"(?<!\bone)\s(?:different\s|other\s)?"
     r"(?:of\sthe\s(?:\d{1,3}\s)?)?(?:[\w.'\u2019-]{1,20}\s){0,3}?)$",
     re.IGNORECASE,
 )
@@ -67,14 +71,19 @@ def mentions(document: Document, lexicon: str) -> tuple[Mention, ...]:
     seen = Counter(item.code for item in found)
     strong = {item.code for item in found if item.strong}
     company = {
-        item.code: {f"with={other.code}" for other in found if other.code != item.code and other.strong} for item in found
+        item.code: {f"with={other.code}" for other in found if other.code != item.code and other.strong}
+        for item in found
     }
     return tuple(
         replace(
             item,
             features=item.features
             | company[item.code]
-            | {f"seen={min(seen[item.code], 4)}", f"named={item.code in strong}", f"{item.code}:named={item.code in strong}"},
+            | {
+                f"seen={min(seen[item.code], 4)}",
+                f"named={item.code in strong}",
+                f"{item.code}:named={item.code in strong}",
+            },
         )
         for item in found
     )
@@ -116,7 +125,7 @@ def _own(match: Match, strong: bool, sentence: Sentence) -> Iterator[str]:  # no
 
 
 def _taught(found: Sequence[Mention], model: str, field: Field) -> Iterator[Fact]:
-    codes: type[Design] | type[Phase] = Design if field is Field.DESIGN else Phase
+    codes: type[Design | Phase] = Design if field is Field.DESIGN else Phase
     least = threshold(model)
     for item in found:
         if item.code in UNTAUGHT:

@@ -12,7 +12,9 @@ from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
 MODEL = "enrollment"
-_DOUBTS = frozenset({PAIRED, *(f"focus={focus}" for focus in Focus if focus not in {Focus.THIS_STUDY, Focus.COMMENTARY})})
+_DOUBTS = frozenset(
+    {PAIRED, *(f"focus={focus}" for focus in Focus if focus not in {Focus.THIS_STUDY, Focus.COMMENTARY})}
+)
 _DOUBT = 0.2
 _NEARLY = 0.08
 _UNLIKELY = 0.02
@@ -78,6 +80,4 @@ def _facts(document: Document, item: Count, confidence: float) -> Iterator[Fact]
     words = _QUALIFIER.search(document.text, start, item.span.start)
     if words is not None:
         span = Span(words.start(), words.start() + len(words[0].rstrip()))
-        yield Fact(
-            Field.ENROLLMENT_QUALIFIER, span.of(document.text), span, "enrollment/qualifier", confidence
-        )
+        yield Fact(Field.ENROLLMENT_QUALIFIER, span.of(document.text), span, "enrollment/qualifier", confidence)

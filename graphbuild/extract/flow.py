@@ -10,8 +10,8 @@ from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
 _PEOPLE = (
-    r"(?:\s(?:of\s(?:the|them|these)\s)?(?:\w{1,14}\s){0,2}(?:patients?|participants?|people|women|men|children|subjects"
-    r"|volunteers|adults|persons?|individuals|infants|babies))?(?:\s(?:who|were|was|had|have|also|have been|had been)){0,2}"
+    r"(?:\s(?:of\s(?:the|them|these)\s)?(?:\w{1,14}\s){0,2}(?:patients?|participants?|people|women|men|children"
+    r"|subjects|volunteers|adults|persons?|individuals|infants|babies))?(?:\s(?:who|were|was|had|have|also|have been|had been)){0,2}"
 )
 _OUTCOMES = (
     (Field.LOST_TO_FOLLOW_UP, re.compile(rf"{_PEOPLE}\slost\sto\sfollow-?\s?up\b", re.IGNORECASE)),
@@ -80,6 +80,8 @@ def _none_died(text: str, sentence: Span) -> Iterator[Fact]:
 
 def _arms(text: str, sentence: Span) -> Iterator[Fact]:
     for match in _GROUPS.finditer(text, sentence.start, sentence.end):
-        if _DIVIDED.search(text, max(sentence.start, match.start() - _ARM_REACH), min(sentence.end, match.end() + _ARM_REACH)):
+        if _DIVIDED.search(
+            text, max(sentence.start, match.start() - _ARM_REACH), min(sentence.end, match.end() + _ARM_REACH)
+        ):
             stated = numbers(match["number"])[0]
             yield Fact(Field.ARM_COUNT, int(stated.value), Span(*match.span()), "flow/groups", _CONFIDENCE)

@@ -38,10 +38,9 @@ def kind_features(document: Document, designs: Iterable[str]) -> frozenset[str]:
 
 
 def _wordings(document: Document) -> list[tuple[Match, Span]]:
-    found = []
-    for sentence in document.sentences:
-        if sentence.focus in _OWN:
-            start = sentence.span.start
-            for match in load("study-kinds").find(sentence.span.of(document.text)):
-                found.append((match, Span(start + match.span.start, start + match.span.end)))
-    return found
+    return [
+        (match, Span(sentence.span.start + match.span.start, sentence.span.start + match.span.end))
+        for sentence in document.sentences
+        if sentence.focus in _OWN
+        for match in load("study-kinds").find(sentence.span.of(document.text))
+    ]

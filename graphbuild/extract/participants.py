@@ -1,0 +1,108 @@
+"""Phrases for those who took part: a noun for people with what stands before and behind it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graphbuild.extract.context import around
+from graphbuild.language.ages import ages
+from graphbuild.language.lexicon import load
+from graphbuild.language.phrases import Token, WordClass, tokens
+from graphbuild.model.codes import Focus, Section
+from graphbuild.model.text import Document, Span
+
+_OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY})
+_CLOSED = frozenset({Section.BOILERPLATE, Section.CITATION, Section.DATELINE})
+_CLAUSES = frozenset({"who", "whose", "that"})
+_BREAKS = frozenset('.;:()[]!?\u2014\u2013"\u201c\u201d')
+_BEFORE, _BEHIND, _CLAUSE_BEHIND = 5, 14, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """One phrase for people, and what speaks for its naming those who took part in this study."""
+
+    span: Span
+    head: Span
+    sentence: int
+    features: frozenset[str]
+
+
+def participants(document: Document) -> tuple[Participants, ...]:
+    """Gives the phrases of the sentences about this study in reading order."""
+    return tuple(
+        phrase
+        for index, sentence in enumerate(document.sentences)
+        if sentence.focus in _OWN and sentence.section not in _CLOSED
+        for phrase in _of_sentence(document, index)
+    )
+
+
+def _of_sentence(document: Document, index: int) -> Iterator[Participants]:
+    sentence = document.sentences[index].span
+    text = sentence.of(document.text)
+    words = tokens(text)
+    starts = {word.span.start: place for place, word in enumerate(words)}
+    for match in load("people").find(text):
+        if match.code == "unit" or match.span.start not in starts:
+            continue
+        place = starts[match.span.start]
+        head_last = next(i for i in range(place, len(words)) if words[i].span.end >= match.span.end)
+        first, last = _first(words, place), _last(words, head_last)
+        if first == place and last == head_last:
+            continue
+        span = Span(sentence.start + words[first].span.start, sentence.start + words[last].span.end)
+        head = Span(sentence.start + match.span.start, sentence.start + match.span.end)
+        features = (
+            *around(document, index, head),
+            *_shape(words, first, place, head_last, last),
+            f"head={match.code}",
+            f"head-word={match.wording}",
+            *(["age"] if any(age.span.start < last for age in ages(span.of(document.text))) else []),
+        )
+        yield Participants(span, head, index, frozenset(features))
+
+
+def _first(words: Sequence[Token], place: int) -> int:
+    """Walks back over what describes the noun: postmenopausal women, patients of both kinds."""
+    first = place
+    while first > 0 and place - first < _BEFORE and words[first - 1].kind in {WordClass.NOUN, WordClass.PEOPLE}:
+        first -= 1
+    return first
+
+
+def _last(words: Sequence[Token], place: int) -> int:
+    """Walks on over what is attached to the noun, up to a break or a verb that belongs to the sentence."""
+    last = place
+    limit = place
+    clause = False
+    for index in range(place + 1, min(len(words), place + _CLAUSE_BEHIND)):
+        word = words[index]
+        if index == place + 1 and not load("attachments").find(word.text):
+            break
+        if word.text in _BREAKS or (word.text == "," and not _listed(words, index)):
+            break
+        clause = clause or word.text in _CLAUSES
+        limit = _CLAUSE_BEHIND if clause else _BEHIND
+        if index - place > limit or (not clause and word.kind in {WordClass.AUXILIARY, WordClass.VERB}):
+            break
+        if word.kind in {WordClass.NOUN, WordClass.PEOPLE, WordClass.NUMBER, WordClass.TIME}:
+            last = index
+    return last
+
+
+def _listed(words: Sequence[Token], index: int) -> bool:
+    """Tells whether a comma joins two nouns of a list rather than ending the phrase."""
+    rest = [word.text for word in words[index + 1 : index + 4]]
+    return ("and" in rest or "or" in rest) and words[index + 1].kind is WordClass.NOUN
+
+
+def _shape(words: Sequence[Token], first: int, place: int, head_last: int, last: int) -> Iterator[str]:
+    before = words[first - 1] if first else None
+    yield f"modified={min(place - first, 2)}"
+    yield f"attached={min(last - head_last, 6)}"
+    yield f"before={before.kind if before else '^'}"
+    if before is not None and before.kind in {WordClass.NUMBER, WordClass.DETERMINER}:
+        yield f"counted={before.kind}"
+    if head_last + 1 < len(words):
+        yield f"opener={words[head_last + 1].text}"
+        yield f"opener={words[head_last + 1].text}:{before.kind if before else '^'}"
