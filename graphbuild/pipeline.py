@@ -8,6 +8,7 @@ from graphbuild.extract import FAMILIES, extract
 from graphbuild.extract.focus import focus
 from graphbuild.extract.verdict import Verdict, verdict
 from graphbuild.gate import check
+from graphbuild.model.codes import DocumentKind
 from graphbuild.model.fact import Fact
 from graphbuild.model.study import Study
 from graphbuild.model.text import Document
@@ -35,13 +36,16 @@ class Extraction:
 
 
 def run(document: Document, *, extractors: Iterable[str] = FAMILIES, minimum_confidence: float = 0.0) -> Extraction:
-    """Takes one document through segment, focus, extract, gate, assemble and normalise."""
+    """Takes one document through segment, focus, extract, gate, assemble and normalise.
+
+    A registration states its facts in its own fields: no extractor reads the text made from it.
+    """
     ready = focus(segment(document))
     found = verdict(ready)
     if not found.about_a_study:
         return Extraction(ready, found, None)
     accepted, refusals = [], []
-    for fact in extract(ready, extractors):
+    for fact in extract(ready, () if ready.kind is DocumentKind.REGISTRATION else extractors):
         reason = check(fact, ready)
         if reason is None and fact.confidence < minimum_confidence:
             reason = f"confidence {fact.confidence:.2f} is below {minimum_confidence:.2f}"
