@@ -1,11 +1,63 @@
-"""What harm was seen or stated absent."""
+"""What is said of harms: safety in the text's words, harms stated to be absent, and what was found safe or unsafe."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from graphbuild.model.fact import Fact
-from graphbuild.model.text import Document
+from graphbuild.extract.statements import Kind, Statement, statements
+from graphbuild.language.hedges import hedges
+from graphbuild.language.slug import slug
+from graphbuild.model.codes import Certainty, ClaimLevel, Direction, Polarity
+from graphbuild.model.fact import Fact, Field, Ref
+from graphbuild.model.text import Document, Span
+
+_SURE = 0.9
+_DIRECTIONS = {
+    Kind.ABSENT: Direction.NO_EVENT,
+    Kind.SAFE: Direction.FAVOURS_INTERVENTION,
+    Kind.UNSAFE: Direction.HARM,
+}
 
 
-def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # noqa: ARG001
-    """Gives the facts of this family."""
-    return ()
+def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
+    """Gives safety as worded, and a finding for each harm denied and each claim of safety."""
+    seen: set[str] = set()
+    for statement in statements(document):
+        words = _plain(document, statement.clause)
+        yield Fact(Field.SAFETY, words, statement.clause, f"safety/{statement.kind.value}", _SURE)
+        key = slug(_plain(document, statement.subject))
+        if statement.kind in _DIRECTIONS and key not in seen:
+            seen.add(key)
+            yield from _finding(document, statement, _known(found, statement) or key)
+
+
+def _plain(document: Document, span: Span) -> str:
+    return " ".join(span.of(document.text).split())
+
+
+def _known(found: tuple[Fact, ...], statement: Statement) -> str | None:
+    """Gives the key of the outcome that earlier facts declared for the same words, or for safety as such."""
+    measures = [fact for fact in found if fact.field is Field.OUTCOME_MEASURE and isinstance(fact.span, Span)]
+    for fact in measures:
+        same = isinstance(fact.span, Span) and fact.span.overlaps(statement.subject)
+        if same or (statement.kind is not Kind.ABSENT and str(fact.value).lower() == "safety"):
+            return fact.about
+    return None
+
+
+def _finding(document: Document, statement: Statement, outcome: str) -> Iterator[Fact]:
+    about = f"finding-{statement.subject.start}"
+    rule = f"finding/{statement.kind.value}"
+    name = _plain(document, statement.subject)
+    yield Fact(Field.OUTCOME_MEASURE, name, statement.subject, rule, _SURE, outcome)
+
+    def fact(field: Field, value: object, span: Span) -> Fact:
+        return Fact(field, value, span, rule, _SURE, about)  # type: ignore[arg-type]
+
+    yield fact(Field.FINDING_STATEMENT, _plain(document, statement.clause), statement.clause)
+    yield fact(Field.FINDING_OUTCOME, Ref(outcome), statement.subject)
+    yield fact(Field.FINDING_DIRECTION, _DIRECTIONS[statement.kind], statement.words)
+    yield fact(Field.FINDING_CLAIM, ClaimLevel.RESULT, statement.clause)
+    certainty = Certainty.HEDGED if hedges(statement.words.of(document.text)) else Certainty.ASSERTED
+    yield fact(Field.FINDING_CERTAINTY, certainty, statement.words)
+    if statement.kind is Kind.ABSENT:
+        yield fact(Field.FINDING_POLARITY, Polarity.ABSENT, statement.words)
+        yield fact(Field.FINDING_EVENTS, 0, statement.words)

@@ -1,0 +1,84 @@
+"""Which of the candidate phrases are the outcomes of the study: the surest first, each thing once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from graphbuild.extract.mentions import Mention, span_of
+from graphbuild.language.lexicon import load
+from graphbuild.language.phrases import WordClass, phrases
+from graphbuild.model.text import Span
+
+_ALIKE = 0.5
+_JOINS = 0.6
+"""The share of the threshold that a further mention of an outcome already chosen must reach."""
+_JOINING = {"and", "or", "/", ","}
+_LIGHT = {WordClass.DETERMINER, WordClass.PREPOSITION, WordClass.CONJUNCTION, WordClass.MARK}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One outcome: its mentions, the most probable first."""
+
+    mentions: tuple[Mention, ...]
+
+
+def choose(ranked: Sequence[Mention], threshold: float, taken: Iterable[Span] = ()) -> tuple[Choice, ...]:
+    """Gives the outcomes among ranked mentions; a later mention alike to an earlier one joins it.
+
+    Words of `taken` are left alone, and so are the other members of a list of which one is chosen.
+    """
+    chosen: list[list[Mention]] = []
+    closed = list(taken)
+    for mention in ranked:
+        if mention.score < threshold * _JOINS:
+            break
+        if any(mention.span.overlaps(span) for span in closed):
+            continue
+        words = content(mention)
+        home = next((group for group in chosen if alike(content(group[0]), words)), None)
+        if home is not None:
+            home.append(mention)
+        elif mention.score >= threshold:
+            chosen.append([mention])
+        else:
+            continue
+        closed += [mention.span, *_lists_around(mention)]
+    return tuple(Choice(tuple(group)) for group in chosen)
+
+
+def _lists_around(mention: Mention) -> Iterator[Span]:
+    words, inner = mention.view.words, mention.phrase
+    for phrase in phrases(words):
+        wider = phrase.first <= inner.first and inner.last <= phrase.last
+        if wider and any(word.text in _JOINING for word in words[phrase.first : phrase.last]):
+            yield span_of(mention.view, phrase)
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(_stem(entry.wording) for entry in load("measures").entries)
+
+
+def content(mention: Mention) -> frozenset[str]:
+    """Gives the folded words of a mention by which two mentions are compared."""
+    inner = mention.view.words[mention.phrase.first : mention.phrase.last]
+    return frozenset(_stem(word.text) for word in inner if word.kind not in _LIGHT)
+
+
+def _stem(word: str) -> str:
+    plain = word.removesuffix("'s").strip("'")
+    return plain[:-1] if plain.endswith("s") and not plain.endswith(("ss", "us", "is")) else plain
+
+
+def alike(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Tells whether two names share so many words that they name one thing.
+
+    >>> alike(frozenset({"stroke"}), frozenset({"risk", "stroke"})), alike(frozenset({"risk"}), frozenset({"risk", "fall"}))
+    (True, False)
+    """
+    shared = left & right
+    if not shared:
+        return False
+    within = len(shared) == min(len(left), len(right)) and not shared <= _generic()
+    return within or 2 * len(shared) / (len(left) + len(right)) >= _ALIKE

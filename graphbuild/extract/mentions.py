@@ -1,0 +1,244 @@
+"""Where a text speaks of something that the study measured: candidate phrases, and how sure each is.
+
+Every noun phrase of the sentences about the study is a candidate; a linear classifier, trained on annotated news,
+weighs its words, its neighbours, its clause, its sentence and its place in the document.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graphbuild.extract.ranking import probability
+from graphbuild.language.hedges import hedges
+from graphbuild.language.phrases import Phrase, Token, WordClass, clause, phrases, tokens
+from graphbuild.language.valence import valence
+from graphbuild.model.codes import Focus, Section
+from graphbuild.model.fact import Fact, Field
+from graphbuild.model.text import Document, Sentence, Span
+
+MODEL = "outcome-mention"
+_CLOSED_SECTIONS = {Section.CITATION, Section.BOILERPLATE, Section.DATELINE}
+_OPEN_FOCUS = {Focus.THIS_STUDY, Focus.COMMENTARY}
+_NAMES = {
+    Field.INTERVENTION_NAME: "intervention",
+    Field.CONDITION: "condition",
+    Field.INSTITUTION: "place",
+    Field.CITY: "place",
+    Field.COUNTRY: "place",
+    Field.FUNDER: "place",
+    Field.PUBLICATION_AUTHOR: "person",
+    Field.PUBLICATION_JOURNAL: "place",
+    Field.POPULATION_DESCRIPTION: "population",
+    Field.COMPARATOR: "comparator",
+}
+_NEAR = 6
+_DECILES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence with its words and what holds for all phrases in it."""
+
+    sentence: Sentence
+    words: tuple[Token, ...]
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase that may name an outcome, its sentence, and the probability that it does."""
+
+    span: Span
+    phrase: Phrase
+    view: View
+    score: float
+
+
+@lru_cache(maxsize=4)
+def mentions(document: Document, found: tuple[Fact, ...]) -> tuple[Mention, ...]:
+    """Gives the candidate phrases of a document, the most probable first."""
+    scored = [
+        Mention(span, phrase, view, probability(MODEL, names))
+        for span, phrase, view, names in candidates(document, found)
+    ]
+    return tuple(sorted(scored, key=lambda mention: (-mention.score, mention.span)))
+
+
+def candidates(document: Document, found: Iterable[Fact]) -> Iterator[tuple[Span, Phrase, View, tuple[str, ...]]]:
+    """Gives every noun phrase of the open sentences with its features: what the classifier is trained on."""
+    views = views_of(document)
+    counts = Counter(word.text for view in views for word in view.words if word.kind is WordClass.NOUN)
+    title = {word.text for word in views[0].words} if views else set()
+    named = [(fact.span, _NAMES[fact.field]) for fact in found if fact.field in _NAMES and isinstance(fact.span, Span)]
+    known = _known_words(document, named)
+    for view in views:
+        for phrase in phrases(view.words):
+            span = span_of(view, phrase)
+            about = [f"is {kind}" for place, kind in named if place.overlaps(span)]
+            about += _document_features(view.words[phrase.first : phrase.last], counts, title, known)
+            yield span, phrase, view, (*_phrase_features(view, phrase), *about, *view.shared)
+
+
+def span_of(view: View, phrase: Phrase) -> Span:
+    """Gives the place of a phrase in the document."""
+    return Span(view.words[phrase.first].span.start, view.words[phrase.last - 1].span.end)
+
+
+def views_of(document: Document) -> tuple[View, ...]:
+    """Gives the sentences that may speak of results, each with its words."""
+    kept = [
+        sentence
+        for sentence in document.sentences
+        if sentence.section not in _CLOSED_SECTIONS and sentence.focus in _OPEN_FOCUS
+    ]
+    return tuple(_view(document, sentence, index / len(kept)) for index, sentence in enumerate(kept))
+
+
+def _view(document: Document, sentence: Sentence, place: float) -> View:
+    text = sentence.span.of(document.text)
+    words = tokens(text, sentence.span.start)
+    plain = {word.text for word in words}
+    kinds = {word.kind for word in words}
+    shared = [f"section {sentence.section.value}", f"focus {sentence.focus.value}", f"decile {int(place * _DECILES)}"]
+    shared += [f"sentence has {word}" for word in sorted(plain & _TELLING)]
+    shared += [f"sentence has a {kind.value}" for kind in (WordClass.CHANGE, WordClass.NUMBER) if kind in kinds]
+    shared += [f"sentence starts {' '.join(word.text for word in words[:size])}" for size in (1, 2)]
+    if any(word.text.endswith("%") for word in words) or plain & {"percent", "%"}:
+        shared.append("sentence has a percent")
+    if hedges(text):
+        shared.append("sentence is hedged")
+    if any(mark in text for mark in '\u201c\u201d"'):
+        shared.append("sentence quotes")
+    if text.endswith("?"):
+        shared.append("sentence asks")
+    shared.append(f"sentence length {min(len(words) // 10, 5)}")
+    return View(sentence, words, tuple(shared))
+
+
+_TELLING = frozenset(
+    "found showed shown results result study researchers team said significant significantly than compared versus "
+    "likely associated linked reduced improved increased no not did were was had will should need needed if could may "
+    "can were are is previous previously earlier known because participants patients group groups placebo risk average "
+    "outcome outcomes primary endpoint measured assessed evaluated determine whether looked examined analyzed "
+    "percent points times after among those who these respectively".split()
+)
+
+
+def _known_words(document: Document, named: Iterable[tuple[Span, str]]) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for span, kind in named:
+        for word in tokens(span.of(document.text)):
+            if word.kind is WordClass.NOUN:
+                known.setdefault(word.text, kind)
+    return known
+
+
+def _document_features(
+    inner: tuple[Token, ...], counts: Counter[str], title: set[str], known: dict[str, str]
+) -> list[str]:
+    head = inner[-1].text
+    nouns = [word.text for word in inner if word.kind is WordClass.NOUN]
+    found = [f"head occurs {min(counts[head], 6)}"]
+    if any(noun in title for noun in nouns):
+        found.append("in title")
+    found += sorted({f"has word of {known[noun]}" for noun in nouns if noun in known})
+    if nouns and all(noun in known for noun in nouns):
+        found.append(f"only words of {known[nouns[0]]}")
+    return found
+
+
+def _phrase_features(view: View, phrase: Phrase) -> list[str]:
+    words = view.words
+    inner = words[phrase.first : phrase.last]
+    text = " ".join(word.text for word in inner)
+    head = words[phrase.head].text
+    worth = valence(text) or "none"
+    found = [
+        f"head {head}",
+        f"head ends {head[-4:]}",
+        f"first {inner[0].text}",
+        f"last {inner[-1].text}",
+        f"value {worth}",
+        f"length {min(len(inner), 8)}",
+        *sorted({f"word {word.text}" for word in inner}),
+        *sorted({f"inner {word.kind.value}" for word in inner if word.kind is not WordClass.NOUN}),
+    ]
+    found += _neighbours(words, phrase, worth)
+    found += _clause_features(words, phrase, worth)
+    return found
+
+
+def _shape(word: Token) -> str:
+    if word.kind in {WordClass.NOUN, WordClass.NUMBER, WordClass.PEOPLE, WordClass.TIME}:
+        return word.kind.value
+    return word.text
+
+
+def _neighbours(words: tuple[Token, ...], phrase: Phrase, worth: str) -> list[str]:
+    left = [_shape(word) for word in words[max(0, phrase.first - 3) : phrase.first]]
+    right = [_shape(word) for word in words[phrase.last : phrase.last + 3]]
+    left = ["<"] * (3 - len(left)) + left
+    right = right + [">"] * (3 - len(right))
+    return [
+        f"left {left[2]}",
+        f"left2 {left[1]} {left[2]}",
+        f"left3 {left[0]} {left[1]} {left[2]}",
+        f"right {right[0]}",
+        f"right2 {right[0]} {right[1]}",
+        f"right3 {right[0]} {right[1]} {right[2]}",
+        f"around {left[2]} {right[0]}",
+        f"left value {left[2]} {worth}",
+        f"right value {right[0]} {worth}",
+    ]
+
+
+def _paths(before: tuple[Token, ...], after: tuple[Token, ...], worth: str) -> Iterator[str]:
+    """Gives the way from the nearest word of change, verb or percent to the phrase, nouns left out."""
+    for side, part in (("from", before[::-1]), ("to", after)):
+        way = []
+        for word in part[:_NEAR]:
+            if word.kind in _STOPS or word.text.endswith("%") or word.text == "percent":
+                stop = word.kind.value if word.kind in _STOPS else "percent"
+                yield f"way {side} {stop} {' '.join(way)}"
+                yield f"way {side} {word.text if word.kind in _STOPS else stop} {' '.join(way)}"
+                yield f"way {side} {stop} {worth} {len(way)}"
+                break
+            way.append(_shape(word))
+
+
+_STOPS = {WordClass.CHANGE, WordClass.VERB}
+
+
+def _clause_features(words: tuple[Token, ...], phrase: Phrase, worth: str) -> list[str]:
+    first, last = clause(words, phrase.first)
+    before, after = words[first : phrase.first], words[phrase.last : last]
+    found = []
+    for side, part in (("before", before[::-1]), ("after", after)):
+        for kind in (WordClass.CHANGE, WordClass.VERB, WordClass.AUXILIARY, WordClass.NUMBER, WordClass.PEOPLE):
+            at = next((index for index, word in enumerate(part) if word.kind is kind), None)
+            if at is None:
+                found.append(f"no {kind.value} {side}")
+                continue
+            near = "near" if at < _NEAR else "far"
+            found.append(f"{kind.value} {side} {near}")
+            if kind is not WordClass.NUMBER and near == "near":
+                found.append(f"{kind.value} {side} {part[at].text}")
+            if kind is WordClass.CHANGE:
+                found.append(f"change {side} {near} {worth}")
+    found += _paths(before, after, worth)
+    clause_words = {word.text for word in (*before, *after)}
+    found += [f"clause has {word}" for word in sorted(clause_words & {"than", "compared", "versus", "no", "not"})]
+    if any(word.text.endswith("%") or word.text == "percent" for word in (*before, *after)):
+        found.append(f"clause has a percent {worth}")
+    return found
+
+
+def mention_at(views: Iterable[View], span: Span, score: float) -> Mention | None:
+    """Gives the mention whose words stand at a place, None where no open sentence holds it."""
+    for view in views:
+        inside = [index for index, word in enumerate(view.words) if span.contains(word.span)]
+        if inside:
+            first, last = inside[0], inside[-1] + 1
+            return Mention(span, Phrase(first, last, last - 1), view, score)
+    return None

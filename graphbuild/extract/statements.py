@@ -1,0 +1,133 @@
+"""What a text says of harms: that there were none, that something was safe or unsafe, that some were seen."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graphbuild.extract.mentions import View, views_of
+from graphbuild.language.lexicon import Match, load
+from graphbuild.language.phrases import Token, WordClass, clause
+from graphbuild.model.codes import Section
+from graphbuild.model.text import Document, Span
+
+_COPULA = re.compile(
+    r"(?:\b(?:is|was|were|are|be|been|being|appears?|appeared|prove[ds]?|proven|found|seems?|seemed|remain(?:s|ed)?"
+    r"|considered|deemed|judged|shown|tolerated)|['\u2019]s)\s(?:\w+\s){0,4}$",
+    re.IGNORECASE,
+)
+_OPEN_QUESTION = re.compile(
+    r"\b(?:whether|if|will|would|should|could|need|designed|aims?|aimed|goal|determine|ensure|how)\b", re.IGNORECASE
+)
+_NO = {"no", "without", "zero", "any"}
+_DENIES = {"no", "not", "none", "without", "never", "zero", "nor", "neither", "free"}
+_GRADES = frozenset(
+    "serious severe significant major new unexpected treatment-related drug-related related grade life-threatening "
+    "additional clinically other important particular such noticeable notable observed reported lasting long-term "
+    "adverse known real apparent long-lasting persistent relevant fatal".split()
+)
+_REACH = 6
+
+
+class Kind(StrEnum):
+    """What is said."""
+
+    ABSENT = "absent"
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a sentence says of harms; `words` state it, `subject` names the harm or says safe."""
+
+    kind: Kind
+    subject: Span
+    words: Span
+    clause: Span
+    view: View
+
+
+def statements(document: Document) -> tuple[Statement, ...]:
+    """Gives what the sentences about the study say of harms, in reading order; a title counts if nothing else does."""
+    found = [item for view in views_of(document) for item in _in_sentence(document, view)]
+    body = [item for item in found if item.view.sentence.section is not Section.HEADLINE]
+    return tuple(body or found)
+
+
+def _in_sentence(document: Document, view: View) -> Iterator[Statement]:
+    start = view.sentence.span.start
+    text = view.sentence.span.of(document.text)
+    for match in load("harms").find(text):
+        place = Span(start + match.span.start, start + match.span.end)
+        index = next((i for i, word in enumerate(view.words) if word.span.overlaps(place)), None)
+        if index is None:
+            continue
+        if match.code == "harm":
+            yield _harm(view, place, index)
+        else:
+            yield from _safety(view, text, match, place, index)
+
+
+def _harm(view: View, place: Span, index: int) -> Statement:
+    """Reads what is said of a named harm; the grades before it belong to its name."""
+    words = view.words
+    first = index
+    while first > 0 and words[first - 1].text in _GRADES:
+        first -= 1
+    subject = Span(words[first].span.start, place.end)
+    before = words[max(0, first - _REACH) : first]
+    at = next((word for word in reversed(before) if word.text in _DENIES or word.text.endswith("n't")), None)
+    direct = at is not None and (before[-1] is at or before[-1].text in _NO or _observes(words, at, first))
+    bounds = segment(words, index)
+    if direct and at is not None and not _compares(words, index, bounds):
+        bounds = Span(min(bounds.start, at.span.start), bounds.end)
+        return Statement(Kind.ABSENT, subject, Span(at.span.start, place.end), bounds, view)
+    return Statement(Kind.REPORTED, subject, subject, bounds, view)
+
+
+def _observes(words: tuple[Token, ...], at: Token, first: int) -> bool:
+    """Tells "none reported side effects" and "did not cause complications" from "not all complications"."""
+    between = [word for word in words[:first] if word.span.start > at.span.start]
+    allowed = {WordClass.VERB, WordClass.AUXILIARY, WordClass.DETERMINER, WordClass.PEOPLE, WordClass.PREPOSITION}
+    return any(word.kind is WordClass.VERB for word in between) and all(word.kind in allowed for word in between)
+
+
+def _compares(words: tuple[Token, ...], index: int, bounds: Span) -> bool:
+    telling = {"difference", "differences", "more", "increase", "higher", "than", "increased", "greater"}
+    inside = [word.text for word in words if bounds.contains(word.span) and word.span.start <= words[index].span.start]
+    return bool(telling & set(inside))
+
+
+def _safety(view: View, text: str, match: Match, place: Span, index: int) -> Iterator[Statement]:
+    copula = _COPULA.search(text, max(0, match.span.start - 60), match.span.start)
+    bounds = segment(view.words, index)
+    said = text[: match.span.start]
+    if copula is None or text.endswith("?") or _OPEN_QUESTION.search(said):
+        return
+    start = view.sentence.span.start + copula.start()
+    denied = any(word.text in _DENIES for word in view.words if start <= word.span.start < place.start)
+    kind = Kind.UNSAFE if (match.code == "unsafe") != denied else Kind.SAFE
+    yield Statement(kind, place, Span(start, place.end), Span(min(bounds.start, start), bounds.end), view)
+
+
+def segment(words: tuple[Token, ...], index: int) -> Span:
+    """Gives the part of the clause around a word that commas cut out, where that part has a verb of its own."""
+    first, last = clause(words, index)
+    for at in range(index, first, -1):
+        if words[at].text in {",", "(", "\u201c", '"'} and _has_verb(words[at:last]):
+            first = at + 1
+            break
+    for at in range(index, last):
+        if words[at].text in {",", ")", ".", "\u201d", '"'} and (_has_verb(words[first:at]) or words[at].text == "."):
+            last = at
+            break
+    while first < index and words[first].text in {"and", "that", "which", "also", "so", "then", "in", "addition"}:
+        first += 1
+    last = max(last, index + 1)
+    return Span(words[first].span.start, words[last - 1].span.end)
+
+
+def _has_verb(words: tuple[Token, ...]) -> bool:
+    return any(word.kind in {WordClass.VERB, WordClass.AUXILIARY} for word in words)

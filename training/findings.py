@@ -1,0 +1,107 @@
+"""Trains what reads results: which numbers are results, and which way a finding goes.
+
+python training/findings.py SET [--check]; SET as for training/outcomes.py.
+"""
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from outcomes import MODELS, Case, cases, labelled
+from softmax import Example, fit
+
+from graphbuild.evaluate.matching import listed, numbers, similarity
+from graphbuild.extract.effects import observations
+from graphbuild.extract.figures import MODEL as FIGURE
+from graphbuild.extract.figures import figures
+from graphbuild.extract.finding import DIRECTION
+from graphbuild.extract.mentions import Mention, views_of
+from graphbuild.model.codes import Direction
+
+_CLASSES = [direction.value for direction in Direction]
+_SAME = 0.5
+_FOLDS = 5
+
+
+def figure_examples(case: Case) -> Iterator[Example]:
+    """Gives every number: 1 if gold counts it as a result and marks its sentence, 0 if gold doesn't know it."""
+    gold = {value for outcome in case.outcomes for text in listed(outcome.get("numbers")) for value in numbers(text)}
+    for view in views_of(case.document):
+        marked = any(view.sentence.span.overlaps(span) for spans in case.places.values() for span in spans)
+        for figure in figures(case.document, view):
+            values = numbers(figure.span.of(case.document.text))
+            known = bool(values) and values <= gold
+            if marked or not known:
+                yield Example(figure.features, int(known), case.name)
+
+
+def direction_examples(case: Case) -> Iterator[tuple[Example, set[int]]]:
+    """Gives every phrase that names a gold outcome in a marked sentence, with the directions that gold accepts.
+
+    Each sentence and direction weighs as one, however many phrases name the outcome.
+    """
+    found = []
+    for candidate in labelled(case):
+        if candidate.label != 1:
+            continue
+        words = candidate.span.of(case.document.text)
+        accepted = [
+            {_CLASSES.index(name.replace("_", "-")) for name in listed(outcome["direction"])}
+            for index, outcome in enumerate(case.outcomes)
+            if any(similarity(name, words) >= _SAME for name in (outcome["name"], *outcome.get("aliases", ())))
+            and any(candidate.view.sentence.span.overlaps(place) for place in case.places.get(index, ()))
+        ]
+        agreed = set.intersection(*accepted)
+        if agreed:
+            mention = Mention(candidate.span, candidate.phrase, candidate.view, 1.0)
+            features = observations(case.document, mention, case.found)
+            first = next(code for code in map(_CLASSES.index, _CLASSES) if code in agreed)
+            found.append((Example(features, first, case.name), agreed, candidate.view.sentence.span))
+    counts = Counter((place, tuple(sorted(agreed))) for _, agreed, place in found)
+    for example, agreed, place in found:
+        yield replace(example, weight=1 / counts[place, tuple(sorted(agreed))]), agreed
+
+
+def check_directions(everything: Sequence[tuple[Example, set[int]]]) -> None:
+    """Prints how often the most probable direction is accepted, by cross-validation over articles."""
+    articles = sorted({example.article for example, _ in everything})
+    tallies: dict[float, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for part in range(_FOLDS):
+        aside = set(articles[part::_FOLDS])
+        model = fit([e for e, _ in everything if e.article not in aside], len(_CLASSES), penalty=4.0)
+        held = [(e, ok) for e, ok in everything if e.article in aside]
+        for (example, accepted), row in zip(held, model.chances([e for e, _ in held]), strict=True):
+            for least in (0.0, 0.4, 0.5, 0.6, 0.7, 0.8):
+                if row.max() >= least:
+                    tallies[least][0] += example.weight * (int(row.argmax()) in accepted)
+                    tallies[least][1] += example.weight
+    for least, (right, all_of_them) in sorted(tallies.items()):
+        print(f"direction from {least:.1f}: right {right / all_of_them:.3f} of {all_of_them:.0f}")
+
+
+def main() -> None:
+    """Trains, or checks by cross-validation."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("set", type=Path)
+    parser.add_argument("--check", action="store_true")
+    asked = parser.parse_args()
+    articles = list(cases(asked.set))
+    directions = [item for case in articles for item in direction_examples(case)]
+    if asked.check:
+        check_directions(directions)
+        return
+    model = fit([example for example, _ in directions], len(_CLASSES), penalty=4.0)
+    _write(DIRECTION, model.model(_CLASSES))
+    found = [example for case in articles for example in figure_examples(case)]
+    _write(FIGURE, fit(found, 2, penalty=3.0).model(["no", "yes"]))
+
+
+def _write(name: str, model: dict[str, object]) -> None:
+    (MODELS / f"{name}.json").write_text(json.dumps(model, indent=0) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
