@@ -66,14 +66,22 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """What a model is to learn: rows to learn from, and the claims that follow from scores of those rows."""
+class Claims:
+    """What follows from scores of rows: one field's claims, how many are wanted, and how precise they must be."""
 
     name: str
-    rows: Sequence[Row]
     choices: Callable[[Sequence[float]], list[Choice]]
     wanted: int
     precision: float
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a model is to learn: rows to learn from, and the claims that are made by it."""
+
+    name: str
+    rows: Sequence[Row]
+    claims: tuple[Claims, ...]
     penalty: float = 3.0
     rare: int = 2
 
@@ -113,7 +121,7 @@ def enrollment_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(item.gold.get("enrolled") is not None for item in items)
-    return Task(enrollment.MODEL, rows, choices, wanted, 0.94, penalty=1.0)
+    return _task(enrollment.MODEL, rows, choices, wanted, 0.94, penalty=1.0)
 
 
 def group_task(items: Sequence[Article]) -> Task:
@@ -142,7 +150,7 @@ def group_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(len(set(item.gold.get("group_sizes") or ())) for item in items)
-    return Task(groups.MODEL, rows, choices, wanted, 0.87, penalty=1.0)
+    return _task(groups.MODEL, rows, choices, wanted, 0.87, penalty=1.0)
 
 
 def follow_up_task(items: Sequence[Article]) -> Task:
@@ -167,50 +175,72 @@ def follow_up_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(len(item.gold.get("follow_up") or ()) for item in items)
-    return Task(course.MODEL, rows, choices, wanted, 0.82, rare=3)
+    return _task(course.MODEL, rows, choices, wanted, 0.82)
 
 
 def design_task(items: Sequence[Article]) -> Task:
-    """Which design wordings are said of this study."""
-    return _wording_task(items, "design", design.DESIGN_MODEL, _designs, 0.91)
+    """Which wordings of a design or a phase are said of this study; both learn from each other."""
+    cases = {lexicon: _wordings(items, lexicon) for lexicon in ("design", "phase")}
+    rows = [
+        Row(item.name, found.features, found.code in _stated(item))
+        for lexicon in cases
+        for item, mentions in cases[lexicon]
+        for found in mentions
+    ]
+    first = sum(len(mentions) for _, mentions in cases["design"])
+    wanted = {lexicon: sum(len(_stated(item, lexicon)) for item in items) for lexicon in cases}
+    return Task(
+        design.MODEL,
+        rows,
+        (
+            Claims("design", lambda scores: _by_code(cases["design"], scores[:first]), wanted["design"], 0.9),
+            Claims("phase", lambda scores: _one_phase(cases["phase"], scores[first:]), wanted["phase"], 0.98),
+        ),
+    )
 
 
-def phase_task(items: Sequence[Article]) -> Task:
-    """Which phases are those of this study."""
-
-    def phases(item: Article) -> set[str]:
-        stated = item.gold.get("phase")
-        return {f"phase-{str(stated).replace('/', '-')}"} if stated else set()
-
-    return _wording_task(items, "phase", design.PHASE_MODEL, phases, 0.9)
-
-
-def _wording_task(
-    items: Sequence[Article], lexicon: str, model: str, right: Callable[[Article], set[str]], precision: float
-) -> Task:
-    cases = [
+def _wordings(items: Sequence[Article], lexicon: str) -> list[tuple[Article, list[design.Mention]]]:
+    return [
         (item, [found for found in design.mentions(item.document, lexicon) if found.code not in design.UNTAUGHT])
         for item in items
     ]
-    rows = [Row(item.name, found.features, found.code in right(item)) for item, mentions in cases for found in mentions]
 
-    def choices(scores: Sequence[float]) -> list[Choice]:
-        made = []
-        for item, found, own in _split(cases, scores):
-            best: dict[str, tuple[float, design.Mention]] = {}
-            for mention, score in zip(found, own, strict=True):
-                best[mention.code] = max(
-                    (score, mention), best.get(mention.code, (0.0, mention)), key=lambda pair: pair[0]
-                )
-            if item.accepted:
-                made += [
-                    Choice(score, code in right(item), _note(item, mention.span))
-                    for code, (score, mention) in best.items()
-                ]
-        return made
 
-    wanted = sum(len(right(item)) for item in items)
-    return Task(model, rows, choices, wanted, precision)
+def _stated(item: Article, lexicon: str = "") -> set[str]:
+    """Gives the codes that the gold record states, of both lexicons or of one."""
+    names = {"randomised": "randomized", "cluster-randomised": "cluster-randomized"}
+    designs = {names.get(name, name) for name in item.gold.get("design") or ()}
+    if "uncontrolled" in designs:
+        designs.add("single-arm")
+    phases = {f"phase-{str(item.gold['phase']).replace('/', '-')}"} if item.gold.get("phase") else set()
+    return {"design": designs, "phase": phases}.get(lexicon, designs | phases)
+
+
+def _by_code(cases: Sequence[tuple[Article, list[design.Mention]]], scores: Sequence[float]) -> list[Choice]:
+    made = []
+    for item, found, own in _split(cases, scores):
+        best: dict[str, tuple[float, design.Mention]] = {}
+        for mention, score in zip(found, own, strict=True):
+            best[mention.code] = max((score, mention), best.get(mention.code, (0.0, mention)), key=_first)
+        if item.accepted:
+            made += [
+                Choice(score, code in _stated(item), _note(item, mention.span))
+                for code, (score, mention) in best.items()
+            ]
+    return made
+
+
+def _one_phase(cases: Sequence[tuple[Article, list[design.Mention]]], scores: Sequence[float]) -> list[Choice]:
+    made = []
+    for item, found, own in _split(cases, scores):
+        if found and item.accepted:
+            score, mention = max(zip(own, found, strict=True), key=_first)
+            made.append(Choice(score, mention.code in _stated(item), _note(item, mention.span)))
+    return made
+
+
+def _first(pair: tuple[float, object]) -> float:
+    return pair[0]
 
 
 def kind_task(items: Sequence[Article]) -> Task:
@@ -232,7 +262,7 @@ def kind_task(items: Sequence[Article]) -> Task:
             if item.accepted
         ]
 
-    return Task("study-kind", rows, choices, len(known), 0.95)
+    return _task("study-kind", rows, choices, len(known), 0.95)
 
 
 def population_task(items: Sequence[Article]) -> Task:
@@ -304,7 +334,7 @@ def _best_task(
                 made.append(Choice(score, right(item, best), _note(item, best.span)))
         return made
 
-    return Task(model, rows, choices, wanted, precision)
+    return _task(model, rows, choices, wanted, precision)
 
 
 TASKS = (
@@ -312,19 +342,12 @@ TASKS = (
     group_task,
     follow_up_task,
     design_task,
-    phase_task,
     kind_task,
     population_task,
     age_task,
     sex_task,
     period_task,
 )
-
-
-def _designs(item: Article) -> set[str]:
-    names = {"randomised": "randomized", "cluster-randomised": "cluster-randomized"}
-    found = {names.get(name, name) for name in item.gold.get("design") or ()}
-    return found | ({"single-arm"} if "uncontrolled" in found else set())
 
 
 def _same_length(stretch: course.Stretch, item: Article) -> bool:
@@ -334,6 +357,17 @@ def _same_length(stretch: course.Stretch, item: Article) -> bool:
         for length in item.gold.get("follow_up") or ()
     ]
     return any(abs(days - other) <= Decimal("0.03") * max(days, other) for other in gold)
+
+
+def _task(  # noqa: PLR0913, PLR0917  (the parts of a task with one kind of claims)
+    name: str,
+    rows: Sequence[Row],
+    choices: Callable[[Sequence[float]], list[Choice]],
+    wanted: int,
+    precision: float,
+    penalty: float = 3.0,
+) -> Task:
+    return Task(name, rows, (Claims(name, choices, wanted, precision),), penalty)
 
 
 def _touches(count: Count, places: Iterable[tuple[int, int]]) -> bool:
@@ -355,12 +389,12 @@ def _split(
         place += len(found)
 
 
-def train(task: Task) -> tuple[Fit, float]:
-    """Fits the model on everything; calibrates it and chooses its threshold on held-out articles."""
+def train(task: Task) -> tuple[Fit, dict[str, float]]:
+    """Fits the model on everything; calibrates it and chooses its thresholds on held-out articles."""
     scores, scale, shift = honest(task)
-    threshold = report(task, sorted(task.choices(scores), key=lambda choice: -choice.confidence))
+    thresholds = {claims.name: report(claims, scores) for claims in task.claims}
     model = fit(task.rows, penalty=task.penalty, rare=task.rare)
-    return Fit(scale * model.bias + shift, {name: scale * weight for name, weight in model.weights.items()}), threshold
+    return Fit(scale * model.bias + shift, {name: scale * weight for name, weight in model.weights.items()}), thresholds
 
 
 def honest(task: Task) -> tuple[list[float], float, float]:
@@ -370,19 +404,20 @@ def honest(task: Task) -> tuple[list[float], float, float]:
     return [Fit(scale * score + shift, {}).probability(()) for score in scores], scale, shift
 
 
-def report(task: Task, made: Sequence[Choice]) -> float:
+def report(claims: Claims, scores: Sequence[float]) -> float:
     """Prints precision and recall at round thresholds; gives the lowest one that reaches the wanted precision."""
+    made = sorted(claims.choices(scores), key=lambda choice: -choice.confidence)
     best, right = 0.99, 0
     line = []
     for number, choice in enumerate(made, start=1):
         right += choice.right
-        if right / number >= task.precision:
+        if right / number >= claims.precision:
             best = choice.confidence
     for least in (0.9, 0.7, 0.5, 0.4, 0.3, 0.2, best):
         kept = [choice for choice in made if choice.confidence >= least]
         good = sum(choice.right for choice in kept)
-        line.append(f"{least:.2f}: P {good / max(1, len(kept)):.3f} R {good / task.wanted:.3f}")
-    print(f"{task.name}: {len(task.rows)} rows, {task.wanted} wanted\n   " + " | ".join(line))
+        line.append(f"{least:.2f}: P {good / max(1, len(kept)):.3f} R {good / claims.wanted:.3f}")
+    print(f"{claims.name}: {claims.wanted} wanted\n   " + " | ".join(line))
     return round(best - 0.0005, 4)
 
 
@@ -404,7 +439,8 @@ def main() -> None:
     for make in TASKS:
         task = make(items)
         if not names or task.name in names:
-            model, thresholds[task.name] = train(task)
+            model, found = train(task)
+            thresholds |= found
             write(task.name, model)
     file.write_text(json.dumps(thresholds, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 

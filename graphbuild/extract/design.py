@@ -15,7 +15,7 @@ from graphbuild.model.codes import Design, Focus, Phase, Section
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Sentence, Span
 
-DESIGN_MODEL, PHASE_MODEL = "design", "phase"
+MODEL = "design"
 UNTAUGHT = frozenset(
     {
         Design.NON_RANDOMIZED, Design.PARALLEL_GROUP, Design.DOSE_RANGING, Design.FACTORIAL, Design.CASE_CONTROL,
@@ -26,6 +26,10 @@ UNTAUGHT = frozenset(
 
 _SUBJECT = re.compile(
     r"\b(?:this|the|our|new|current|present)\s(?:\w{1,14}\s)?(?:study|trial|research|analysis)\b", re.IGNORECASE
+)
+_SAID = re.compile(
+    r"\b(?:this|the|our|present|current)\s(?:[\w-]{1,14}\s)?(?:study|trial)\s(?:was|is)\s(?:an?\s)?(?:\w{1,12}ly\s)?$",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"(?:[\s,-]{1,2}(?:and\s)?[\w-]{1,20}){0,5}?[\s-](?:stud(?:y|ies)|trials?|analys[ie]s|evaluation|experiment|design"
@@ -59,9 +63,9 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
     """Gives kind, phase and design; `found` is not needed."""
     del found
     designs, phases = mentions(document, "design"), mentions(document, "phase")
-    yield from _taught(designs, DESIGN_MODEL, Field.DESIGN)
+    yield from _taught(designs, Field.DESIGN)
     yield from _plain(document, designs)
-    yield from _taught(phases, PHASE_MODEL, Field.PHASE)
+    yield from _taught(phases, Field.PHASE)
     yield from kind(document, {mention.code for mention in designs})
 
 
@@ -124,20 +128,24 @@ def _own(match: Match, strong: bool, sentence: Sentence) -> Iterator[str]:  # no
     yield f"{match.code}:{sentence.focus}"
 
 
-def _taught(found: Sequence[Mention], model: str, field: Field) -> Iterator[Fact]:
-    codes: type[Design | Phase] = Design if field is Field.DESIGN else Phase
-    least = threshold(model)
+def _taught(found: Sequence[Mention], field: Field) -> Iterator[Fact]:
+    name = "design" if field is Field.DESIGN else "phase"
+    codes: type[Design] | type[Phase] = Design if field is Field.DESIGN else Phase
+    least = threshold(name)
     for item in found:
         if item.code in UNTAUGHT:
             continue
-        confidence = probability(model, item.features)
+        confidence = probability(MODEL, item.features)
         if confidence >= least:
-            yield Fact(field, codes(item.code), item.span, f"{model}/ranked-wording", confidence)
+            yield Fact(field, codes(item.code), item.span, f"design/ranked-{name}", confidence)
 
 
 def _plain(document: Document, found: Sequence[Mention]) -> Iterator[Fact]:
+    """Gives what a sentence says outright (the study was controlled), and facets that no model has learnt."""
     for item in found:
         sentence = document.sentences[item.sentence]
-        fit = sentence.focus in _OWN and sentence.section is not Section.BOILERPLATE
-        if item.code in UNTAUGHT and fit and item.strong:
+        fit = item.strong and sentence.focus in _OWN and sentence.section is not Section.BOILERPLATE
+        start = max(sentence.span.start, item.span.start - _REACH)
+        said = _SAID.search(document.text, start, item.span.start) is not None
+        if fit and (said or item.code in UNTAUGHT):
             yield Fact(Field.DESIGN, Design(item.code), item.span, "design/plain-wording", _RULE_CONFIDENCE)

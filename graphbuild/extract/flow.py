@@ -11,7 +11,8 @@ from graphbuild.model.text import Document, Span
 
 _PEOPLE = (
     r"(?:\s(?:of\s(?:the|them|these)\s)?(?:\w{1,14}\s){0,2}(?:patients?|participants?|people|women|men|children"
-    r"|subjects|volunteers|adults|persons?|individuals|infants|babies))?(?:\s(?:who|were|was|had|have|also|have been|had been)){0,2}"
+    r"|subjects|volunteers|adults|persons?|individuals|infants|babies))?"
+    r"(?:\s(?:who|were|was|had|have|also|have been|had been)){0,2}"
 )
 _OUTCOMES = (
     (Field.LOST_TO_FOLLOW_UP, re.compile(rf"{_PEOPLE}\slost\sto\sfollow-?\s?up\b", re.IGNORECASE)),

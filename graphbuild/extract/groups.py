@@ -14,7 +14,8 @@ MODEL = "arm-size"
 _IN_BRACKETS = re.compile(r"\(\s?(?:n\s?=\s?)?$", re.IGNORECASE)
 _BEFORE_BRACKET = re.compile(r"[^.,;:()\n]{2,60}\(\s?(?:n\s?=\s?)?$", re.IGNORECASE)
 _AFTER = re.compile(
-    r"\s?(?P<label>[^.,;:()\n\u2014]{2,90}?)(?=\s?(?:[.,;:()\n\u2014]|$)|\s(?:and|versus|vs\.?|compared (?:with|to)|while|to)\s"
+    r"\s?(?P<label>[^.,;:()\n\u2014]{2,90}?)"
+    r"(?=\s?(?:[.,;:()\n\u2014]|$)|\s(?:and|versus|vs\.?|compared (?:with|to)|while|to)\s"
     r"(?:another\s|about\s|nearly\s|roughly\s|the\sother\s)?[\d\w]{1,12}\s)"
 )
 _TRIM = re.compile(

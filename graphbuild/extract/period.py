@@ -19,7 +19,8 @@ _MONTH = (
 )
 _END = rf"(?:{_MONTH}\s(?:\d{{1,2}},?\s)?)?(?:19|20)\d\d"
 _SPAN = re.compile(
-    rf"(?<![\w/-])(?P<low>{_END}|{_MONTH}(?:\s\d{{1,2}})?)(?:\s?(?:-|\u2013|\u2014)\s?|,?\s(?:to|and|through|until)\s(?:the end of\s)?)"
+    rf"(?<![\w/-])(?P<low>{_END}|{_MONTH}(?:\s\d{{1,2}})?)"
+    rf"(?:\s?(?:-|\u2013|\u2014)\s?|,?\s(?:to|and|through|until)\s(?:the end of\s)?)"
     rf"(?P<high>{_END})(?![\w/-])",
     re.IGNORECASE,
 )

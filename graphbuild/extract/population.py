@@ -1,6 +1,6 @@
 """Who took part: the words for them, their age and their sex."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from graphbuild.extract.context import around
 from graphbuild.extract.eligibility import criteria
@@ -16,6 +16,7 @@ from graphbuild.model.text import Document, Span
 DESCRIPTION_MODEL, AGE_MODEL, SEX_MODEL = "population", "population-age", "population-sex"
 _OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY})
 _CLOSED = frozenset({Section.BOILERPLATE, Section.CITATION})
+_COUNTED = 0.62
 _BOUNDS = {
     AgeKind.RANGE: ((Field.POPULATION_MINIMUM_AGE, "low"), (Field.POPULATION_MAXIMUM_AGE, "high")),
     AgeKind.MINIMUM: ((Field.POPULATION_MINIMUM_AGE, "low"),),
@@ -26,17 +27,22 @@ _BOUNDS = {
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
-    """Gives description, age, sex and criteria of the participants; `found` is not needed."""
-    del found
-    phrases = participants(document)
-    yield from _description(document, phrases)
+    """Gives description, age, sex and criteria of the participants, the counted ones in `found` before others."""
+    counted = [fact.span for fact in found if fact.field is Field.ENROLLMENT and isinstance(fact.span, Span)]
+    yield from _description(document, participants(document), counted)
     yield from _age(document)
     yield from _sex(document)
     yield from criteria(document)
 
 
-def _description(document: Document, phrases: Iterable[Participants]) -> Iterator[Fact]:
-    ranked = [(probability(DESCRIPTION_MODEL, item.features), -item.span.start, item) for item in phrases]
+def _description(document: Document, phrases: Iterable[Participants], counted: Sequence[Span]) -> Iterator[Fact]:
+    """Gives the likeliest phrase; one that is attached to the number of participants has an advantage."""
+    ranked = []
+    for item in phrases:
+        confidence = probability(DESCRIPTION_MODEL, item.features)
+        if any(span.overlaps(item.head) for span in counted):
+            confidence = max(confidence, _COUNTED)
+        ranked.append((confidence, -item.span.start, item))
     if ranked:
         confidence, _, best = max(ranked, key=lambda entry: entry[:2])
         if confidence >= threshold(DESCRIPTION_MODEL):
