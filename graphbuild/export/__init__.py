@@ -16,6 +16,8 @@ EXPORTERS = Registry(
         "trig": "graphbuild.export.turtle:trig",
         "ntriples": "graphbuild.export.lines:ntriples",
         "nquads": "graphbuild.export.lines:nquads",
+        "jsonld": "graphbuild.export.jsonld:jsonld",
+        "schemaorg": "graphbuild.export.schemaorg:schemaorg",
         "csv": "graphbuild.export.tables:studies_csv",
         "findings-csv": "graphbuild.export.tables:findings_csv",
         "assertions": "graphbuild.export.assertions:assertions",

@@ -1,5 +1,6 @@
 """What the RDF formats share: the quads of studies, and the triples that a reader wants to see first."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -21,6 +22,8 @@ _LINKS = [GB + name for name in (*_CHILDREN[1:], "report", "reportedIn", "concep
 _SPANS = [PREFIXES["oa"] + name for name in ("start", "end", "exact")]
 _VALUES = [name for rows in RECORDS.values() for row in rows for name in row.predicates if name not in _LINKS]
 _ORDER = {name: place for place, name in enumerate(dict.fromkeys([*_FIRST, *_VALUES, *_LINKS, *_SPANS]))}
+_RELATIVE = re.compile(r"(?:doc|fact|pub|run|study|term)(?:/[^/<>\"{}|\\^`\s?#]+)+")
+_DOTS = re.compile(r"/\.{1,2}(?:/|$)")
 
 Key = tuple[object, ...]
 
@@ -56,6 +59,13 @@ def subject_order(name: str) -> Key:
         start, _, end = offsets.partition("-")
         return place, document, 1, int(start), int(end)
     return place, rest.partition("/")[0], 0, rest
+
+
+def relative(name: str) -> str | None:
+    """Gives a name relative to the base of all ids where every reader resolves it back to the same one."""
+    path = name.removeprefix(ID)
+    safe = path != name and _RELATIVE.fullmatch(path) is not None and _DOTS.search(path) is None
+    return path if safe else None
 
 
 def object_order(term: object) -> Key:

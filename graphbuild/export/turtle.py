@@ -8,7 +8,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from graphbuild.export.triples import all_quads, graph_triples, object_order, property_order, subject_order
+from graphbuild.export.triples import all_quads, graph_triples, object_order, property_order, relative, subject_order
 from graphbuild.model.study import Study
 from graphbuild.model.text import Document
 from graphbuild.rdf.properties import TYPE
@@ -16,8 +16,6 @@ from graphbuild.rdf.values import XSD
 from graphbuild.terms import ID, PREFIXES
 
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-_RELATIVE = re.compile(r"(?:doc|fact|pub|run|study|term)(?:/[^/<>\"{}|\\^`\s?#]+)+")
-_DOTS = re.compile(r"/\.{1,2}(?:/|$)")
 _BARE = {
     f"{XSD}integer": re.compile(r"[+-]?\d+"),
     f"{XSD}decimal": re.compile(r"[+-]?\d*\.\d+"),
@@ -123,7 +121,4 @@ def _name(iri: str) -> str:
     for space, prefix in _NAMESPACES:
         if iri.startswith(space) and _LOCAL.fullmatch(iri, len(space)):
             return f"{prefix}:{iri[len(space) :]}"
-    relative = iri.removeprefix(ID)
-    if relative != iri and _RELATIVE.fullmatch(relative) and not _DOTS.search(relative):
-        return f"<{relative}>"
-    return f"<{iri}>"
+    return f"<{relative(iri) or iri}>"
