@@ -22,7 +22,11 @@ from graphbuild.sources import read_bytes
 
 _MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
 _SAME = 0.6
-_OPTIONS = {"institutions": {"penalty": 3.0, "rare": 3}, "cities": {"penalty": 3.0, "rare": 3}, "countries": {"penalty": 3.0, "rare": 3}}
+_OPTIONS = {
+    "institutions": {"penalty": 3.0, "rare": 3},
+    "cities": {"penalty": 3.0, "rare": 3},
+    "countries": {"penalty": 3.0, "rare": 3},
+}
 _SMALL = 0.02
 
 

@@ -18,6 +18,7 @@ FAMILIES = (
     "course",
     "setting",
     "funding",
+    "registration",
     "population",
     "condition",
     "intervention",

@@ -12,7 +12,9 @@ from graphbuild.language.lexicon import Match, load
 from graphbuild.model.text import Document, Span
 
 _OUTLET = re.compile(r"(?:news|press|journal|radio|television|magazine|times|post)\b", re.IGNORECASE)
-_STUDY_WORD = re.compile(r"\s(?:study|trial|researchers?|scientists?|team|adults|women|men|children|patients|cohort|people|investigators)\b")
+_STUDY_WORD = re.compile(
+    r"\s(?:study|trial|researchers?|scientists?|team|adults|women|men|children|patients|cohort|people|investigators)\b"
+)
 _NEXT_CAPITAL = re.compile(r"\s([A-Z][\w-]+)")
 _ADDRESS = re.compile(r"(?:,\s|\sin\s|\s\()$")
 
@@ -107,13 +109,13 @@ def _shown(text: str, name: str, group: list[Match]) -> tuple[str, Span] | None:
     if plain is not None:
         return plain.span.of(text), plain.span
     words = fold(group[0].span.of(text))
-    country = next((e.wording for e in load(name).entries if e.code == group[0].code and fold(e.wording) in words), None)
+    country = next(
+        (e.wording for e in load(name).entries if e.code == group[0].code and fold(e.wording) in words), None
+    )
     return None if country is None or fold(country) == words else (country, group[0].span)
 
 
-def _located(
-    text: str, match: Match, chosen: tuple[Span, ...], bodies: tuple[Institution, ...]
-) -> Iterator[str]:
+def _located(text: str, match: Match, chosen: tuple[Span, ...], bodies: tuple[Institution, ...]) -> Iterator[str]:
     if any(body.span.contains(match.span) for body in bodies):
         yield "inside-body"
     follower = _NEXT_CAPITAL.match(text, match.span.end)

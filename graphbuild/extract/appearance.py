@@ -16,8 +16,23 @@ _APPEARING = re.compile(
     re.IGNORECASE,
 )
 _ISSUE = re.compile(r"\W{0,2}\s?(?:(?:online|print|early)\s){0,2}(?:issue|edition)\b", re.IGNORECASE)
-_SPAN_OF_TIME = re.compile(r"\b(?:between|from|since|until|through|in|during|by|before|after|to|and|born|approved)\s(?:\w+\s){0,2}$")
-_MONTHS = "January February March April May June July August September October November December".split()
+_SPAN_OF_TIME = re.compile(
+    r"\b(?:between|from|since|until|through|in|during|by|before|after|to|and|born|approved)\s(?:\w+\s){0,2}$"
+)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _MONTH_ISSUE = re.compile(
     rf"\b(?:the|in)\s(?P<month>{'|'.join(_MONTHS)})(?:,?\s(?P<year>(?:19|20)\d\d))?\s(?:(?:online|print)\s){{0,2}}(?:issue|edition)\b"
 )
@@ -28,7 +43,10 @@ _RELATIVE = re.compile(
     rf"[^.;\"\u201c\u201d]{{0,70}}?\b(?P<day>today|yesterday|{'|'.join(_DAYS)})\b",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(r"\b(?:to be|will be|is being|are being|being|scheduled|slated|set to|plans? to|due to|going to|will)\b", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:to be|will be|is being|are being|being|scheduled|slated|set to|plans? to|due to|going to|will)\b",
+    re.IGNORECASE,
+)
 _PENALTY = {Focus.OTHER_STUDY: 4.0, Focus.BACKGROUND: 2.0, Focus.COMMENTARY: 2.0}
 _ENOUGH = 2.5
 _WEEK = 7
@@ -51,7 +69,11 @@ def appearance(document: Document, own: PartialDate | None, outlet: Span | None)
         one
         for sentence in document.sentences
         if sentence.section not in {Section.DATELINE, Section.HEADLINE}
-        for one in (*_stated(document, sentence, outlet), *_issues(document, sentence), *_relative(document, sentence, own))
+        for one in (
+            *_stated(document, sentence, outlet),
+            *_issues(document, sentence),
+            *_relative(document, sentence, own),
+        )
         if one.points >= _ENOUGH
     ]
     found += list(_year(document, outlet))
@@ -89,7 +111,9 @@ def _issues(document: Document, sentence: Sentence) -> Iterator[Appearance]:
     for match in _MONTH_ISSUE.finditer(document.text, sentence.span.start, sentence.span.end):
         month, year = _MONTHS.index(match["month"]) + 1, match["year"]
         yield Appearance(
-            PartialDate(int(year) if year else None, month), Span(match.start("month"), match.end()), 4.0 - _burden(sentence)
+            PartialDate(int(year) if year else None, month),
+            Span(match.start("month"), match.end()),
+            4.0 - _burden(sentence),
         )
 
 

@@ -24,7 +24,9 @@ _ENDS = re.compile(
     r"\)?,?\s?(?:(?:et al|and (?:others|colleagues))|(?:,?\s?(?:is|are|was|were)\s(?:being\s)?(?:published|presented|available))"
     r"|(?:,?\s(?:for|on behalf of) the [A-Z])|[,.]\s?(?:[Pp]ublished|[Ee]pub)\b)"
 )
-_SAID_AFTER = re.compile(r"[,\"\u201d]{0,2}\s(?:said|says|told|added|adds|explained|explains|noted|notes|wrote|writes|points out)\b")
+_SAID_AFTER = re.compile(
+    r"[,\"\u201d]{0,2}\s(?:said|says|told|added|adds|explained|explains|noted|notes|wrote|writes|points out)\b"
+)
 _SAID_BEFORE = re.compile(r"\b(?:said|says|added|adds|explained|explains|noted|notes|according to|comments)\s$")
 _OUTSIDE = re.compile(r"\b(?:editorial|commentary|comment|letter|perspective)\b", re.IGNORECASE)
 _AGE = re.compile(r",\s(?:a\s)?\d\d(?:,|-year)")
@@ -68,7 +70,8 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
     )
     local = [frozenset(_person(view, person)) for person in found]
     return tuple(
-        Candidate(person, own | frozenset(_rank(local, index))) for index, (person, own) in enumerate(zip(found, local, strict=True))
+        Candidate(person, own | frozenset(_rank(local, index)))
+        for index, (person, own) in enumerate(zip(found, local, strict=True))
     )
 
 
@@ -141,7 +144,11 @@ def _row(text: str, row: Sequence[Mention]) -> Iterator[str]:
     lead = text[max(0, row[0].before - 60) : row[0].before]
     wide = "wide" if size > 2 else "narrow"  # noqa: PLR2004
     if _TITLE_BY.search(lead):
-        yield "lead:title-by/outsider" if _OUTSIDE.search(text, max(0, row[0].before - 200), row[0].before) else f"lead:title-by/{wide}"
+        yield (
+            "lead:title-by/outsider"
+            if _OUTSIDE.search(text, max(0, row[0].before - 200), row[0].before)
+            else f"lead:title-by/{wide}"
+        )
     elif _ANY_BY.search(lead):
         yield f"lead:by/{wide}"
     if _COLON.search(lead):
@@ -206,4 +213,3 @@ def _rank(local: Sequence[frozenset[str]], index: int) -> Iterator[str]:
 
 def _is_lead(features: frozenset[str]) -> bool:
     return bool(features & {"lead<", "lead>", "by<", "led>close"})
-

@@ -12,28 +12,80 @@ from graphbuild.model.text import Document, Sentence, Span
 
 _STUDY = re.compile(
     r"\b(?:study|studies|research|trial|work|project|analysis|paper|survey|team|investigat\w+|researchers?|registry|experiment|program|initiative"
-    r"|funding|support|authors?|article|report|it|this)\b",
+    r"|funding|support|authors?|article|report|it|this)\b|\b(?-i:[A-Z]{3,})\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"\b(?:previous|earlier|other|future|next|new trials|another)\s(?:\w+\s)?(?:study|studies|research|trials?)\b|\brecipients? of\b|\bfiscal year\b", re.IGNORECASE)
+_GRANT = re.compile(
+    r",?\s\(?(?:under\s)?(?:(?:grants?|contracts?|awards?)\s(?:numbers?\s|nos?\.?\s|#)?)?(?=[A-Z/-]{0,12}\d)[A-Z\d][\w/-]{3,30}"
+    r"(?:(?:,\s(?:and\s)?|\sand\s|;\s)(?=[A-Z/-]{0,12}\d)[A-Z\d][\w/-]{3,30}){0,12}\)?"
+)
+_FROM = re.compile(r"^(?:[^,;]{0,110}\s)?from\s(?:the\s)?")
+_OTHERS = re.compile(
+    r"\b(?:previous|earlier|other|future|next|new trials|another)\s(?:\w+\s)?(?:study|studies|research|trials?)\b|\brecipients? of\b|\bfiscal year\b",
+    re.IGNORECASE,
+)
 _LEAD_IN = re.compile(
     r"(?:\s|,)*(?:(?:in part|partly|partially|primarily|jointly|largely)\s)?(?:(?:by|from|through|with|via)\s)?"
-    r"(?:(?:an?|the|several|two|three|internal|individual)\s)?(?:[\w'\u2019-]+\s){0,4}"
+    r"(?:(?:an?|the|several|two|three|internal|individual)\s)?(?:[\w'\u2019-]+\s){0,7}"
     r"(?:grants?|awards?|contracts?|fellowships?|money|funds?|program|gifts?|funding)(?:\s\(?[\w/.,-]*\d[\w/.,-]*\)?,?|\sand|\snumbers?|\snos?\.?){0,8}\s"
     r"(?:from|of|by|through|via)\s(?:the\s)?",
 )
-_OWNER = re.compile(r"\s*(?:the\s|its\s|a\s)?(?:[\w'\u2019-]+\s){0,4}(?:manufacturer|maker|makers|developer|company|firm|drugmaker|sponsor|charity|arm),?\s(?:of\s\w+,\s)?(?=[A-Z])")
+_OWNER = re.compile(
+    r"\s*(?:the\s|its\s|a\s)?(?:[\w'\u2019-]+\s){0,4}(?:manufacturer|maker|makers|developer|company|firm|drugmaker|sponsor|charity|arm),?\s(?:of\s\w+,\s)?(?=[A-Z])"
+)
 _STOP = re.compile(
     r"(?:(?<!\b[A-Z])(?<!\.[A-Z])(?<!\bSt)(?<!\bInc)(?<!\bCorp)(?<!\bLtd)(?<!\bCo)[.:](?:\s|$)|\n|\s(?:which|who|that|where|while|but|as well as|to the|is|was|were|has|have|had|are|showed|shows"
-    r"|under|using|awarded|for|in\s(?:collaboration|order)|report|found|identified|analy[sz]ed|looked|have)\b|\s\(?(?:grant|contract|award|no\.|grants)\b|\s[\u2013\u2014-]{1,2}\s|\)\.|,\s(?:which|who|that|is|was|the\smak\w+|a\s[a-z]|an\s[a-z]|manufactur\w+|begins|showed|shows|are|grant))"
+    r"|under|using|awarded|for\s(?:the|this|their|his|her|its|a)|in\s(?:collaboration|order)|report|found|identified|analy[sz]ed|looked|have)\b|\s\(?(?:grant|contract|award|no\.|grants)\b|\s[\u2013\u2014-]{1,2}\s|\)\.|,\s(?:which|who|that|is|was|the\smak\w+|a\s[a-z]|an\s[a-z]|manufactur\w+|begins|showed|shows|are|grant))"
 )
-_CUT = re.compile(r"(?P<comma>,\s(?:and\s|by\s|as well as\s)?(?:the\s|by the\s|from the\s)?|;\s(?:and\s)?(?:the\s)?)|(?P<the>\sand\s(?:by\s|from\s|through\s|to\s)?(?:the|an?)\s)|(?P<and>\s(?:and|&)\s(?:by\s|from\s)?)")
-_TRIM = re.compile(r"^(?:the|a|an|by|from|both|in part|and|with|through|via|to|of|part of|parts of)\s|[\s,.;:(\[\"\u201c]+$|^[\s,.;:)\]\"\u201d]+")
-_CODE = re.compile(r"\s?\((?:[^()]{0,80})\)?$|\s(?:[A-Z]*\d[\w-]*)$|\sof the National Institutes of Health$|\s(?:team|research|Contracts?)$")
-_BEFORE_NAME = re.compile(r"((?:[A-Z][\w'\u2019&.-]*\s(?:(?:of|for|and|the|on|in)\s){0,2}){0,8}[A-Z][\w'\u2019&.-]*)(?:\s\([A-Z]{2,8}\))?(?:\scharity|\sfoundation)?,?\s?(?:(?:which|that)\s)?(?:also\s|has\s|have\s|partly\s|helped\s)?$")
+_CUT = re.compile(
+    r"(?P<comma>,\s(?:and\s|by\s|as well as\s)?(?:the\s|by the\s|from the\s)?|;\s(?:and\s)?(?:the\s)?)|(?P<the>,?\s(?:and|plus)\s(?:by\s|from\s|through\s|to\s)?(?:the|an?)\s)|(?P<and>\s(?:and|&)\s(?:by\s|from\s)?)"
+)
+_TRIM = re.compile(
+    r"^(?:the|a|an|by|from|both|in part|and|with|through|via|to|of|part of|parts of)\s|[\s,.;:(\[\"\u201c\u00b7]+$|^[\s,.;:)\]\"\u201d\u00b7]+"
+)
+_CODE = re.compile(
+    r"\s?\((?:[^()]{0,80})\)?$|\s(?:[A-Z]*\d[\w-]*)$|\sof the National Institutes of Health$|\s(?:team|research|Contracts?)$"
+)
+_BEFORE_NAME = re.compile(
+    r"((?:[A-Z][\w'\u2019&.-]*\s(?:(?:of|for|and|the|on|in)\s){0,2}){0,8}[A-Z][\w'\u2019&.-]*)(?:\s\([A-Z]{2,8}\))?(?:\scharity|\sfoundation)?,?\s?(?:(?:which|that)\s)?(?:also\s|has\s|have\s|partly\s|helped\s)?$"
+)
 _NAMEISH = re.compile(r"[A-Z]")
 _OTHER_MONEY = re.compile(r"^(?:government of [A-Z]\w+|[\w\s]{0,20}donations?)$")
-_NOT_FUNDER = frozenset("the study research this it they we grants grant none funding authors january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())
+_NOT_FUNDER = frozenset(
+    [
+        "the",
+        "study",
+        "research",
+        "this",
+        "it",
+        "they",
+        "we",
+        "grants",
+        "grant",
+        "none",
+        "funding",
+        "authors",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
 _INTERESTS = re.compile(
     r"\b(?:conflicts? of interest|competing interests?|financial (?:ties|interests?|relationships?|disclosures?)|consult(?:ing|ant|ancy) (?:fees|payments|for)"
     r"|speak(?:ing|er|er's) fees|honorari\w+|personal fees|advisory board member|stock options|disclosed?)\b",
@@ -42,7 +94,10 @@ _INTERESTS = re.compile(
 _PARENTHESES = re.compile(r"\([^()]{0,120}\)")
 _PART = re.compile(r"(?:Inc|LLC|Ltd|L\.P|Corp|S\.?A|AG|GmbH)\b")
 _SHORT_NAME = 3
+_VERB = re.compile(r"\b(?:is|was|were|are|has|have|had|said|says|will|would|may|can|could)\b")
+_HOLE = "\u00b7"
 _LONGEST = 14
+_LONGEST_ROW = 45
 _SHORTEST = 2
 
 
@@ -67,7 +122,7 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # n
 
 
 def _funders(document: Document, sentence: Sentence) -> Iterator[tuple[Span, str]]:
-    words = sentence.span.of(document.text)
+    words = _GRANT.sub(lambda match: _HOLE * len(match.group()), sentence.span.of(document.text))
     if _OTHERS.search(words):
         return
     for cue in load("funding-cues").find(words):
@@ -76,8 +131,8 @@ def _funders(document: Document, sentence: Sentence) -> Iterator[tuple[Span, str
         if cue.code == "before" and (_STUDY.search(lead) or _STUDY.search(cue.wording) or cue.wording.endswith(":")):
             spans = _listed(words, cue.span.end)
         elif cue.code == "after":
-            spans = _ahead(words, cue.span.start)
-        elif cue.code == "hyphen":
+            spans = _subject(words, cue.span.start)
+        elif cue.code == "hyphen" and sentence.section is not Section.HEADLINE:
             spans = _hyphen(words, cue.span.start)
         rule = "sponsored" if "sponsored" in cue.wording else cue.code
         for span in spans:
@@ -113,20 +168,32 @@ def _separates(left: str, right: str, cut: re.Match[str]) -> bool:
     if not right[:1].isupper():
         return bool(cut["comma"]) and (cut["comma"].endswith("the ") or right.startswith(("a ", "an ")))
     following = re.split(r",|;|\sand\s", right, maxsplit=1)[0].strip(" .")
-    if _PART.match(following) or any(match.span.end == len(following) for match in load("countries").find(following)):
+    if _PART.match(following) or any(match.wording == following for match in load("countries").find(following)):
         return False
-    short = len(left.split()) <= _SHORT_NAME and not _has_head(left)
+    if _is_part(left):
+        return False
+    short = len(left.split()) <= _SHORT_NAME
     if cut["comma"]:
         return ";" in cut["comma"] or _has_head(following) or short or following.isupper()
-    return (_has_head(left) and _has_head(following)) or (short and len(following.split()) <= _SHORT_NAME)
+    alike = len(following.split()) > 1 or " " not in left.strip()
+    return _has_head(following) and (_has_head(left) or short) if alike else _has_head(left) and _has_head(following)
+
+
+def _is_part(left: str) -> bool:
+    """Tells whether a name has only begun: National Heart, Lung and Blood Institute."""
+    return left.startswith(("National", "U.S. National", "Department", "Ministry")) and not _has_head(left)
 
 
 def _has_head(words: str) -> bool:
-    known = any(match.span.start == 0 for match in load("funders").find(words.strip()))
+    known = any(match.code == "head" or match.span.start == 0 for match in load("funders").find(words.strip()))
     return known or any(fold(word.strip(".,()")) in heads() for word in words.split())
 
 
 def _clean(words: str, start: int, end: int) -> Iterator[Span]:
+    if words.startswith(("of the ", "of "), start):
+        return
+    origin = _FROM.match(words[start:end])
+    start += origin.end() if origin else 0
     while start < end:
         piece = words[start:end]
         trim = _TRIM.search(piece)
@@ -143,6 +210,15 @@ def _clean(words: str, start: int, end: int) -> Iterator[Span]:
     named = _NAMEISH.search(piece[:40]) and piece[0].isupper() and fold(piece) not in _NOT_FUNDER
     if len(piece) >= _SHORTEST and len(piece.split()) <= _LONGEST and (named or _OTHER_MONEY.match(piece)):
         yield Span(start, end)
+
+
+def _subject(words: str, end: int) -> Iterator[Span]:
+    """Gives the funders that are the subject: the whole row where nothing else stands before the verb."""
+    row = words[:end].rstrip()
+    if row[:1].isupper() and len(row.split()) <= _LONGEST_ROW and not _STOP.search(row) and not _VERB.search(row):
+        yield from _listed(row, 0)
+    else:
+        yield from _ahead(words, end)
 
 
 def _ahead(words: str, end: int) -> Iterator[Span]:

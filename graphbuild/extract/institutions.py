@@ -12,7 +12,39 @@ from graphbuild.model.text import Span
 _PIECE = re.compile(
     r"(?:[A-Z]\.){1,3}|St\.|&|[^\W\d_]+(?:[.'\u2019\u2010\u2011/+-][^\W\d_]+)*(?:['\u2019](?=\s))?|\d+|[^\s\w]"
 )
-_LINKS = frozenset("of for the and & de la le del della delle dell di des du do da dos das et og och fur und y e i van voor".split())
+_LINKS = frozenset(
+    [
+        "of",
+        "for",
+        "the",
+        "and",
+        "&",
+        "de",
+        "la",
+        "le",
+        "del",
+        "della",
+        "delle",
+        "dell",
+        "di",
+        "des",
+        "du",
+        "do",
+        "da",
+        "dos",
+        "das",
+        "et",
+        "og",
+        "och",
+        "fur",
+        "und",
+        "y",
+        "e",
+        "i",
+        "van",
+        "voor",
+    ]
+)
 _WEAK_LINKS = frozenset({"the", "and", "&", "i", "e", "y"})
 _HEADS = ("academic", "hospital", "institute", "group", "society", "company")
 _CAMPUS = re.compile(r"(?: at |, |-|\u2013| \u2013 )([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
@@ -158,7 +190,13 @@ def _only_weak(run: Sequence[_Piece]) -> bool:
 
 @cache
 def _cities() -> frozenset[str]:
-    return frozenset(fold(entry.wording) for entry in load("cities").entries) | {"davis", "irvine", "riverside", "berkeley", "amherst"}
+    return frozenset(fold(entry.wording) for entry in load("cities").entries) | {
+        "davis",
+        "irvine",
+        "riverside",
+        "berkeley",
+        "amherst",
+    }
 
 
 def _is_city(words: str) -> bool:

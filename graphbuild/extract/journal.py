@@ -13,7 +13,10 @@ _APPEARED = re.compile(
     r"|featur\w+|writ\w+|wrote|out|announced|document\w*)\b[^;]{0,80}\b(?:in|by|on|from)\s(?:the\s)?(?:[\w'\u2019-]+,?\s){0,6}$",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"\b(?:journals?,?|issues? of|editions? of|read the (?:study|paper|article) in|magazine)\s(?:the\s)?$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:journals?,?|issues? of|editions? of|read the (?:study|paper|article) in|magazine)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _STUDY_IN = re.compile(
     r"\b(?:study|studies|research|findings|results|paper|article|report|analysis|data|trial|letter|is|was),?\s(?:in|by)\s"
     r"(?:this week's\s|the\s|today's\s)?$",
@@ -24,7 +27,9 @@ _CITED = re.compile(r"(?:[.!?\"\u201d\u2019,]|\bin|et al\.?)\s{1,2}$")
 _YEAR_AFTER = re.compile(
     r"\u00ae?[.,;:]?\s?(?:\(|\u2013\s|- )?(?:(?:19|20)\d\d\b|[Oo]nline|[Pp]ublished|[Ee]pub|[Vv]ol|DOI|doi|article in press|in press)"
 )
-_FLAT_AFTER = re.compile(r"\u00ae?(?:\s\([A-Z]{2,9}\))?(?:[,.;)]|\s(?:and|on|in|this|today|online|finds|found|shows|by)\b|\s*$)")
+_FLAT_AFTER = re.compile(
+    r"\u00ae?(?:\s\([A-Z]{2,9}\))?(?:[,.;)]|\s(?:and|on|in|this|today|online|finds|found|shows|by)\b|\s*$)"
+)
 _AGAINST = re.compile(
     r"\b(?:editor(?:-in-chief| in chief)? (?:of|for|at)|official (?:\w+\s)?journal of|earlier|previous(?:ly)?|last year|impact factor|another"
     r"|editorial|commentary|subscri\w+|journals of)\b",

@@ -8,26 +8,64 @@ from graphbuild.language.lexicon import load
 from graphbuild.model.codes import Section
 from graphbuild.model.text import Document, Span
 
-_QUOTED = re.compile(r"[\"\u201c]\s?(?P<title>[^\"\u201c\u201d\n]{20,300}?)[.,;]?\s?[\"\u201d]|(?<![\w])['\u2018](?P<single>[A-Z][^\n\"\u201c\u201d\u2018]{25,260}?)[.,]?['\u2019](?![\w])")
+_QUOTED = re.compile(
+    r"[\"\u201c]\s?(?P<title>[^\"\u201c\u201d\n]{20,300}?)[.,;]?\s?[\"\u201d]|(?<![\w])['\u2018](?P<single>[A-Z][^\n\"\u201c\u201d\u2018]{25,260}?)[.,]?['\u2019](?![\w])"
+)
 _LABELLED = re.compile(
     r"(?:^|(?<=\s))(?:Article|Title|Paper|Publication|Study|Original paper|Reference|Journal article):\s(?P<title>[A-Z][^\n]{25,280}?)(?=[.\n]|$|\sby\s[A-Z])",
     re.MULTILINE,
 )
-_CITED = re.compile(r"(?:et al\.?(?:\s?\(\d{4}\))?\.?|[A-Z]{1,3}(?:,| and|\.))\s(?P<title>[A-Z][^.?\n]{30,260}[^.?\n\s])[.?]\s(?=[A-Z])")
+_CITED = re.compile(
+    r"(?:et al\.?(?:\s?\(\d{4}\))?\.?|[A-Z]{1,3}(?:,| and|\.))\s(?P<title>[A-Z][^.?\n]{30,260}[^.?\n\s])[.?]\s(?=[A-Z])"
+)
 _LED = re.compile(
     r"(?:titled|entitled|called|headed|(?:study|paper|article|report|abstract|manuscript|publication|presentation|research),?"
     r"|(?:read|see|copy of|view|present)\s(?:the\s)?(?:(?:full|original)\s)?(?:\w+,?\s)?(?:here:?\s)?|\bIn|citation:?|reference:?|[Ss]ource:?)[,:]?\s{0,2}$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"[.,]?\s{0,2}(?:\([^)\n]{0,80}\)\s)?,?\s?(?:\(?by|(?:is|was|were|will be|are)\s(?:being\s)?(?:published|presented|reported|available)|appears?\b|published\b|authored)", re.IGNORECASE)
-_SPOKEN = re.compile(r"[,\s\"\u201d]{0,3}(?:said|says|he|she|according|added|wrote|told|explained|the (?:authors|researchers))\b")
+_BY = re.compile(
+    r"[.,]?\s{0,2}(?:\([^)\n]{0,80}\)\s)?,?\s?(?:\(?by|(?:is|was|were|will be|are)\s(?:being\s)?(?:published|presented|reported|available)|appears?\b|published\b|authored)",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"[,\s\"\u201d]{0,3}(?:said|says|he|she|according|added|wrote|told|explained|the (?:authors|researchers))\b"
+)
 _SPEECH = re.compile(r"\b(?:we|our|I|you|it's|don't|that's|they're|isn't|can't)\b", re.IGNORECASE)
 _STUDY_WORD = re.compile(
     r"\b(?:trial|study|stud(?:y|ies)|effects?|efficacy|association|risk|outcomes?|analysis|randomi[sz]ed|cohort|treatment|therapy|patients|disease"
     r"|comparison|evaluation|impact|prevalence|results|versus|vs|survey|prevention|factors)\b",
     re.IGNORECASE,
 )
-_SMALL = frozenset("a an and as at by for from in into is of on or the to via vs versus with within among after before between during".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "via",
+        "vs",
+        "versus",
+        "with",
+        "within",
+        "among",
+        "after",
+        "before",
+        "between",
+        "during",
+    ]
+)
 _ENOUGH = 4.0
 _FEWEST = 4
 _GAP = 12

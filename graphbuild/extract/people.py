@@ -171,7 +171,11 @@ def _kind(word: str, before: _Token | None) -> str:
         return "initial"
     if folded in _words("no-name") or folded in _words("institution-cues"):
         sure = before is not None and (before.kind == "initial" or fold(before.text) in _given(certain=True))
-        if before is not None and fold(before.text) in _words("person-titles", "before") and folded in _given(certain=False):
+        if (
+            before is not None
+            and fold(before.text) in _words("person-titles", "before")
+            and folded in _given(certain=False)
+        ):
             return "name"
         return "name" if sure and folded not in _words("no-name", "role", "starter") else "other"
     return "name"
@@ -221,7 +225,9 @@ def _mention(text: str, run: Sequence[_Token]) -> Mention:
 def _full(text: str, runs: Sequence[tuple[_Token, ...]], lower: frozenset[str]) -> list[Mention]:
     found = [_mention(text, run) for run in runs]
     base = [
-        _shape(text, mention, run, lower) + _context(text, mention) if mention.full and len(run) <= _LONGEST else -_NEVER
+        _shape(text, mention, run, lower) + _context(text, mention)
+        if mention.full and len(run) <= _LONGEST
+        else -_NEVER
         for mention, run in zip(found, runs, strict=True)
     ]
     points = base
@@ -278,13 +284,15 @@ def _cited(text: str) -> Iterator[Mention]:
         near = [other for other in found[max(0, index - 1) : index + 2] if other is not match]
         gaps = [text[min(match.end(), o.end()) : max(match.start(), o.start())] for o in near]
         word = fold(match[1])
-        if word in _ordinary() or word in _places() or (match[2] in _degree_words() and " " in match[0][: match.end(1) - match.start() + 1].strip()):
+        if (
+            word in _ordinary()
+            or word in _places()
+            or (match[2] in _degree_words() and " " in match[0][: match.end(1) - match.start() + 1].strip())
+        ):
             continue
         if not any(re.fullmatch(r",? (?:and )?", gap) for gap in gaps):
             continue
-        yield Mention(
-            Span(*match.span()), f"{match[1]} {match[2]}", match.start(), match.end(), full=True, cited=True
-        )
+        yield Mention(Span(*match.span()), f"{match[1]} {match[2]}", match.start(), match.end(), full=True, cited=True)
 
 
 def _without_overlaps(found: Iterable[Mention]) -> list[Mention]:
@@ -305,9 +313,7 @@ def _bare(text: str, runs: Sequence[tuple[_Token, ...]], full: Sequence[Mention]
             continue
         titled = mention.before < mention.span.start
         own = replace(mention, full=False)
-        if own.surname in known or fold(own.surname.removesuffix("'s")) in known:
-            yield own
-        elif titled and not mention.full:
+        if own.surname in known or fold(own.surname.removesuffix("'s")) in known or (titled and not mention.full):
             yield own
 
 

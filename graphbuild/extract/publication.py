@@ -11,8 +11,12 @@ from graphbuild.model.codes import Focus
 from graphbuild.model.fact import Fact, Field, PartialDate
 from graphbuild.model.text import Document, Span
 
-_DOI = re.compile(r"\b10\.\s?\d{4,9}\s?/\s?(?:[\w.:/-]|\([\w.]{1,12}\)|(?<=/)\s(?=[\w(])|(?<=\.)\s(?=\d)|\s(?=\(\d)){3,90}")
-_PMID = re.compile(r"\bPMID:?\s?(\d{6,9})\b|pubmed\.ncbi\.nlm\.nih\.gov/(\d{6,9})\b|ncbi\.nlm\.nih\.gov/pubmed/(\d{6,9})\b")
+_DOI = re.compile(
+    r"\b10\.\s?\d{4,9}\s?/\s?(?:[\w.:/-]|\([\w.]{1,12}\)|(?<=/)\s(?=[\w(])|(?<=\.)\s(?=\d)|\s(?=\(\d)){3,90}"
+)
+_PMID = re.compile(
+    r"\bPMID:?\s?(\d{6,9})\b|pubmed\.ncbi\.nlm\.nih\.gov/(\d{6,9})\b|ncbi\.nlm\.nih\.gov/pubmed/(\d{6,9})\b"
+)
 _PMCID = re.compile(r"\b(PMC\d{5,9})\b")
 _MOST = 20.0
 
@@ -29,7 +33,9 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
     yield from _identifiers(document)
     gathering = meeting(document)
     if gathering is not None:
-        yield Fact(Field.PUBLICATION_MEETING, gathering.name, gathering.span, "publication/meeting", _sure(gathering.points))
+        yield Fact(
+            Field.PUBLICATION_MEETING, gathering.name, gathering.span, "publication/meeting", _sure(gathering.points)
+        )
 
 
 def _sure(points: float) -> float:
@@ -51,13 +57,17 @@ def _identifiers(document: Document) -> Iterator[Fact]:
         raw = match.group().rstrip(".:/-")
         value = "".join(raw.split())
         if _own(document, match.start()) and len(value.partition("/")[2]) > 3:  # noqa: PLR2004
-            yield Fact(Field.PUBLICATION_DOI, value, Span(match.start(), match.start() + len(raw)), "publication/doi", 0.95)
+            yield Fact(
+                Field.PUBLICATION_DOI, value, Span(match.start(), match.start() + len(raw)), "publication/doi", 0.95
+            )
             break
     for field, pattern in ((Field.PUBLICATION_PMID, _PMID), (Field.PUBLICATION_PMCID, _PMCID)):
         for match in pattern.finditer(text):
             group = next(number for number in range(1, (match.lastindex or 1) + 1) if match[number])
             if _own(document, match.start()):
-                yield Fact(field, match[group], Span(*match.span(group)), f"publication/{field.value.rpartition('.')[2]}", 0.95)
+                yield Fact(
+                    field, match[group], Span(*match.span(group)), f"publication/{field.value.rpartition('.')[2]}", 0.95
+                )
                 break
 
 

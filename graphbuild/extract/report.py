@@ -59,7 +59,9 @@ def _title(document: Document) -> Iterator[Fact]:
         start = offset + (label.end() if label else 0)
         words = document.text[start : offset + len(line)]
         if words:
-            yield Fact(Field.REPORT_TITLE, " ".join(words.split()), Span(start, start + len(words)), "report/title", 1.0)
+            yield Fact(
+                Field.REPORT_TITLE, " ".join(words.split()), Span(start, start + len(words)), "report/title", 1.0
+            )
         return
 
 
@@ -74,7 +76,11 @@ def _date(document: Document) -> Iterator[Fact]:
         for one in dates(line):
             lead, tail = line[: one.span.start], line[one.span.end :]
             alone = len(lead) + len(tail) < _LONG
-            if _LINE_DATE.match(lead) and one.date.year is not None and (alone or re.match(r"\s?[\u2013\u2014\u2500():-]", tail)):
+            if (
+                _LINE_DATE.match(lead)
+                and one.date.year is not None
+                and (alone or re.match(r"\s?[\u2013\u2014\u2500():-]", tail))
+            ):
                 yield _dated(one, offset, "report/first-lines", _LIKELY)
                 return
             break

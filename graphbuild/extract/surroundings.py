@@ -90,9 +90,7 @@ class Surroundings:
             yield "no-person"
 
 
-def surroundings(
-    document: Document, lexicons: Iterable[str], people: Sequence[tuple[Mention, bool]]
-) -> Surroundings:
+def surroundings(document: Document, lexicons: Iterable[str], people: Sequence[tuple[Mention, bool]]) -> Surroundings:
     """Prepares a document: cues from the named lexicons, people in reading order."""
     cues = tuple(match for name in lexicons for match in load(name).find(document.text))
     ordered = tuple(sorted(people, key=lambda pair: pair[0].span.start))

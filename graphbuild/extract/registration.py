@@ -1,0 +1,176 @@
+"""Under which registry ids and names the study goes, and at how many sites and in how many countries it ran."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from graphbuild.extract.people import fold
+from graphbuild.language.lexicon import load
+from graphbuild.language.numbers import NumberKind, numbers
+from graphbuild.model.codes import Focus, Section
+from graphbuild.model.fact import Fact, Field
+from graphbuild.model.text import Document, Sentence, Span
+
+_REGISTRIES = re.compile(
+    r"(?<![\w-])(?:NCT\s?0\d{7}|ISRCTN\s?\d{8}|ACTRN\s?\d{14}|DRKS\s?\d{8}|ChiCTR(?:-[A-Z]{2,4}-)?\s?\d{8,10}|UMIN\s?\d{9}"
+    r"|jRCTs?\d{9,10}|JapicCTI-\d{6}|PACTR\s?\d{12,15}|CTRI/20\d\d/\d{2,3}/\d{6}|IRCT\d{8,14}(?:N\d{1,2})?|KCT\d{7}|NTR\d{3,5}"
+    r"|TCTR\d{11}|SLCTR/20\d\d/\d{3}|RBR-[a-z0-9]{5,8}|RPCEC\d{8}|20(?:0[4-9]|1\d|2[0-3])-\d{6}-\d\d|202[2-9]-5\d{5}-\d\d-\d\d)(?![\w-])"
+)
+_EUDRACT = re.compile(r"20\d\d-\d{6}-\d\d$")
+_EUDRACT_CUE = re.compile(r"\b(?:eudract|eu clinical trials|clinical trials? register|ctis)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:other|others|ongoing|another|separate|future|planned|upcoming|previous|earlier|currently recruiting|follow-up|next)\b[^.;]{0,60}"
+    r"\b(?:trials?|studies|study)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+_FOREIGN = {Focus.OTHER_STUDY, Focus.ANIMAL, Focus.PLANNED, Focus.BACKGROUND}
+
+_KIND = r"(?:[Cc]linical [Tt]rial|[Tt]rials?|[Ss]tud(?:y|ies)|[Rr]egistry|[Cc]ohort|[Ii]nvestigators|[Pp]roject)"
+_ACRONYM = r"[A-Z][A-Za-z0-9]*(?:[A-Z0-9]|-[A-Z0-9])[A-Za-z0-9-]*"
+_BEFORE_KIND = re.compile(
+    rf"\b(?P<name>{_ACRONYM}(?:\s(?:I{{1,3}}|IV|[1-9]))?)['\u2019]?\s(?:(?:phase|Phase)\s\S{{1,4}}\s|(?:randomi[sz]ed|drug|clinical|research|pilot|Randomi[sz]ed|[Pp]arallel-arm|[Cc]linical|open-label)\s){{0,3}}{_KIND}\b(?!\s[Gg]roup)"
+)
+_CALLED = re.compile(
+    rf"\b(?:[Kk]nown as|[Cc]alled|[Nn]amed|[Dd]ubbed|[Tt]itled)\s(?:the\s)?(?P<name>{_ACRONYM}|[A-Z][a-z]{{3,12}}(?=[,.(]))(?:\s(?:trial|study))?"
+)
+_SPELLED = re.compile(rf"\((?P<name>{_ACRONYM})\)(?=\s(?:[a-z]+\s){{0,2}}(?:trial|study|cohort|registry)\b|,|\s|\.)")
+_TITLED = re.compile(
+    rf"\((?P<name>{_ACRONYM})\)(?:[:,]|\s[-\u2013\u2014])\s(?:an?|the|results?|study|rationale|final|primary)\b"
+)
+_LONG = re.compile(
+    r"\b(?P<name>(?:[A-Z][\w\u2019'-]+\s(?:(?:of|in|for|on|and|the|to)\s){0,2}){2,9}(?:Study|Trial|Registry|Initiative|Cohort|Survey|Project)"
+    r"(?:\s(?:of|in|on)\s(?:the\s)?(?:[A-Z][\w\u2019'-]+\s?){1,4})?)(?!\s(?:Group|Section))"
+)
+_STUDY = re.compile(r"\b(?:trial|study|analysis|data|cohort|registry|participants|enrolled|results)\b", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"\b(?:new|says|finds|suggests|small|large|pilot|randomi[sz]ed|controlled|retrospective|prospective|observational|matched|noninferiority"
+    r"|non-inferiority|clinical trial|double-blind|open-label|phase|population-based|nationwide|based|longitudinal|cross-sectional|this|our"
+    r"|\w+-funded|first|recent|major|latest|case-control|international study|cohort study|multi\w+|improv\w+|shows?|reduc\w+)\b",
+    re.IGNORECASE,
+)
+_ENOUGH = 2.0
+_CODE_NAME = re.compile(
+    r"[A-Z][a-z]+-[A-Z][a-z]+$|[A-Z]-?[A-Z]$|[A-Z]{1,5}-?\d{3,}|[A-Z]\d+[A-Z]$|[a-z]?[A-Z]+s$|I{1,3}[ab]?$"
+)
+
+_SITES = re.compile(
+    r"^(?:\s|-)(?:[A-Za-z.'\u2019-]+\s){0,3}?(?:sites|centers|centres|hospitals|clinics|practices|departments|institutions|facilities|units)\b"
+)
+_COUNTRIES = re.compile(r"^\s(?:[A-Za-z.-]+\s){0,2}?(?:countries|nations)\b")
+_TOOK_PART = re.compile(
+    r"\b(?:patients|participants|people|women|men|children|adults|infants|babies|enrol\w+|recruit\w+|involv\w+|conduct\w+|took part|randomi[sz]\w+|treated"
+    r"|experts|researchers|records|tested|carried out|trial|study)\b",
+    re.IGNORECASE,
+)
+_MOST_SITES = 3000
+_SLACK = 5
+
+
+def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # noqa: ARG001
+    """Gives the facts of this family."""
+    yield from _ids(document)
+    yield from _name(document)
+    yield from _counts(document)
+
+
+def _ids(document: Document) -> Iterator[Fact]:
+    text = document.text
+    seen: set[str] = set()
+    for match in _REGISTRIES.finditer(text):
+        sentence = _sentence(document, match.start())
+        value = "".join(match.group().split())
+        if value in seen or (sentence is not None and sentence.focus in _FOREIGN):
+            continue
+        if _EUDRACT.match(value) and not _EUDRACT_CUE.search(text, max(0, match.start() - 80), match.end()):
+            continue
+        if _ELSEWHERE.search(text, max(sentence.span.start if sentence else 0, match.start() - 140), match.start()):
+            continue
+        seen.add(value)
+        yield Fact(Field.REGISTRY_ID, value, Span(*match.span()), "registration/id", 0.97)
+
+
+def _name(document: Document) -> Iterator[Fact]:
+    """Gives the name of the study with the most points over all its mentions."""
+    points: dict[str, float] = {}
+    places: dict[str, Span] = {}
+    for span, gained in _names(document):
+        name = " ".join(span.of(document.text).split())
+        key = fold(name)
+        points[key] = points.get(key, 0.0) + gained
+        places.setdefault(key, span)
+    points = {key: own - 2.0 * _means_else(document.text, places[key]) for key, own in points.items()}
+    if not points:
+        return
+    best = max(points, key=lambda key: (points[key], -places[key].start))
+    if points[best] >= _ENOUGH:
+        span = places[best]
+        name = " ".join(span.of(document.text).split())
+        yield Fact(Field.ACRONYM, name, span, "registration/name", min(0.95, 0.5 + points[best] / 10))
+
+
+def _names(document: Document) -> Iterator[tuple[Span, float]]:
+    stops = {entry.wording for entry in load("study-name-stops").entries}
+    for sentence in document.sentences:
+        if sentence.section is Section.BOILERPLATE:
+            continue
+        weight = 0.4 if sentence.focus in {Focus.OTHER_STUDY, Focus.BACKGROUND, Focus.COMMENTARY} else 1.0
+        for pattern, gained in ((_BEFORE_KIND, 2.0), (_CALLED, 2.5), (_SPELLED, 1.0), (_TITLED, 2.5), (_LONG, 2.0)):
+            for match in pattern.finditer(document.text, sentence.span.start, sentence.span.end):
+                if (
+                    match["name"] in stops
+                    or _CODE_NAME.match(match["name"])
+                    or not _STUDY.search(document.text, sentence.span.start, sentence.span.end)
+                ):
+                    continue
+                bonus = _spelled_out(document.text, match, match["name"]) if pattern is _SPELLED else 0.0
+                own = pattern is not _LONG or (
+                    sentence.section is not Section.HEADLINE and not _PLAIN.search(match["name"])
+                )
+                if own and (pattern is not _SPELLED or bonus):
+                    yield Span(*match.span("name")), weight * (gained + bonus)
+
+
+def _means_else(text: str, span: Span) -> bool:
+    """Tells whether the text itself spells the acronym out as something other than a study."""
+    name = span.of(text)
+    if not name.isupper():
+        return False
+    places = list(re.finditer(rf"\({re.escape(name)}\)", text))
+    study = (_spelled_out(text, match, name) or _TITLED.match(text, match.start()) for match in places)
+    return bool(places) and not any(study)
+
+
+def _spelled_out(text: str, match: re.Match[str], acronym: str) -> float:
+    """Counts a bracketed acronym whose letters begin the words before it, of which one is a word for a study."""
+    before = text[max(0, match.start() - 160) : match.start()].split()[-(len(acronym) + _SLACK) :]
+    letters = "".join(word[0].lower() for word in before if word[0].isalpha())
+    name = "".join(char for char in acronym.lower() if char.isalpha())
+    spelled = name[0] in letters and sum(char in letters for char in name) >= 0.7 * len(name)
+    about = any(
+        re.match(r"(?:Study|Trial|Registry|Initiative|Cohort|Project|study|trial)\W?$", word) for word in before
+    )
+    return 2.0 if spelled and about else 0.0
+
+
+def _counts(document: Document) -> Iterator[Fact]:
+    for sentence in document.sentences:
+        words = sentence.span.of(document.text)
+        if (
+            sentence.focus is not Focus.THIS_STUDY
+            or sentence.section is Section.BOILERPLATE
+            or not _TOOK_PART.search(words)
+        ):
+            continue
+        for number in numbers(words):
+            tail = words[number.span.end : number.span.end + 60]
+            if number.kind is not NumberKind.CARDINAL or not 1 < number.value < _MOST_SITES:
+                continue
+            for field, pattern in ((Field.SITE_COUNT, _SITES), (Field.COUNTRY_COUNT, _COUNTRIES)):
+                match = pattern.match(tail)
+                if match:
+                    start = sentence.span.start + number.span.start
+                    span = Span(start, sentence.span.start + number.span.end + match.end())
+                    yield Fact(field, int(number.value), span, f"registration/{field.value.rpartition('.')[2]}", 0.8)
+
+
+def _sentence(document: Document, offset: int) -> Sentence | None:
+    return next((one for one in document.sentences if one.span.start <= offset < one.span.end), None)
