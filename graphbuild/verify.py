@@ -223,9 +223,10 @@ def _denied(one: Assertion, exact: str, quote: str) -> str | None:
         value = from_term(one.value, row.kind)
     except (ValueError, KeyError):
         return f"{one.value} is no value of {one.field}"
-    if "/at/" in one.words.value and isinstance(value, StrEnum):
-        return None  # the codes of a record have words of their own
-    return borne_out(row.field, _worded(value, one.value, exact), exact, quote)
+    worded = _worded(value, one.value, exact)
+    if "/at/" in one.words.value and (isinstance(value, StrEnum) or worded is not value):
+        return None  # the codes of a record have words of their own, and its fields say what a time is
+    return borne_out(row.field, worded, exact, quote)
 
 
 def _worded(value: Value, term: NamedNode | Literal, exact: str) -> Value:
@@ -248,13 +249,16 @@ def _unsupported(quads: Iterable[Quad], found: Provenance) -> Iterator[Lie]:
     derived = {(quad.subject, quad.graph_name) for quad in quads if quad.predicate.value == _FORMULA}
     asserted = {(one.subject, one.predicate, one.value, one.sentence) for one in found.assertions}
     titles = {(value, graph) for _, predicate, value, graph in asserted if predicate.value in _TITLES}
-    twins = {key: value for one in found.assertions for key, value in _twin(one, found)}
+    twins: dict[object, list[Literal]] = {}
+    for one in found.assertions:
+        for key, literal in _twin(one, found):
+            twins.setdefault(key, []).append(literal)
     for statement in sorted(asserted - said, key=str):
         yield Lie(f"{statement[0].value} {statement[1].value}", f"{statement[2]} is asserted but not said")
     for subject, predicate, value, graph in sorted(said - asserted, key=str):
         computed = _plain(graph).startswith(_COMPUTED) and ((subject, graph) in derived or _is_key(subject, value))
         known = computed or (value, graph) in titles or _structural(subject, predicate, value)
-        if not known and not _twinned(twins.get((subject, predicate, graph)), value):
+        if not known and not any(_twinned(one, value) for one in twins.get((subject, predicate, graph), ())):
             yield Lie(f"{_plain(subject)} {predicate.value}", f"no words of its sentence are given for {value}")
 
 
@@ -291,8 +295,8 @@ def _twin(one: Assertion, found: Provenance) -> Iterator[tuple[object, Literal]]
         yield (one.subject, NamedNode(row.twin.predicate), one.sentence), literal
 
 
-def _twinned(wanted: Literal | None, value: object) -> bool:
-    if wanted is None or not isinstance(value, Literal):
+def _twinned(wanted: Literal, value: object) -> bool:
+    if not isinstance(value, Literal):
         return False
     try:
         expected, told = Decimal(wanted.value), Decimal(value.value)

@@ -99,7 +99,7 @@ def news_facts():
         said(Field.COMPARATOR, "placebo drops", "placebo drops"),
         said(Field.SAFETY, "No serious adverse events were seen", "No serious adverse events were seen"),
         said(Field.POPULATION_DESCRIPTION, "adults with hay fever", "adults with hay fever"),
-        said(Field.POPULATION_MINIMUM_AGE, _time(18, DurationUnit.YEAR), "18 years"),
+        said(Field.POPULATION_MINIMUM_AGE, _time(18, DurationUnit.YEAR), "18 years and older"),
         said(Field.POPULATION_SEX, Sex.ALL, "women and men"),
         said(Field.ARM_LABEL, "placebo drops", "placebo drops", "placebo"),
         said(Field.ARM_TYPE, ArmType.PLACEBO_COMPARATOR, "placebo drops", "placebo"),

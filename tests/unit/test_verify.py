@@ -176,3 +176,13 @@ def test_rounded_months_are_no_lie():
     time = Duration(Decimal("1.5"), DurationUnit.MONTH)
     fact = Fact(Field.FOLLOW_UP, time, Span(start, start + len("1.5 months")), "example")
     assert verify(quads(assemble(document, [fact])), {document.id: document}).lies == ()
+
+
+def test_two_times_in_one_sentence_each_have_their_months():
+    document = Document("They were followed for 6 months and again for 2 years.")
+    words = {"6 months": Duration(Decimal(6), DurationUnit.MONTH), "2 years": Duration(Decimal(2), DurationUnit.YEAR)}
+    facts = [
+        Fact(Field.FOLLOW_UP, time, Span(document.text.index(one), document.text.index(one) + len(one)), "example")
+        for one, time in words.items()
+    ]
+    assert verify(quads(assemble(document, facts)), {document.id: document}).lies == ()
