@@ -1,8 +1,31 @@
-"""Mentions -> concepts of the vocabulary, saying how each matched."""
+"""Mentions -> concepts of the vocabulary, saying how each matched.
 
-from graphbuild.model.study import Study
+`vocabulary()` is the vocabulary in memory (labels, what is narrower and broader), `concepts()` all of its concepts.
+"""
+
+from dataclasses import replace
+
+from graphbuild.model.study import Stated, Study, Term
+from graphbuild.normalise.context import Context, texts
+from graphbuild.normalise.matching import Matcher
+from graphbuild.normalise.vocabulary import Concept, Naming, Vocabulary, concepts, read, vocabulary
+
+__all__ = ["Concept", "Naming", "Vocabulary", "concepts", "normalise", "read", "vocabulary"]
 
 
-def normalise(study: Study) -> Study:
-    """Gives the study with the concepts of its conditions, interventions and outcomes linked."""
-    return study
+def normalise(study: Study, known: Vocabulary | None = None) -> Study:
+    """Gives the study with its conditions, interventions and outcomes linked to concepts.
+
+    A mention that no concept fits keeps no links. Doing it again changes nothing.
+    """
+    context = Context(known or vocabulary(), texts(study))
+
+    def linked(stated: Stated[Term], scheme: str) -> Stated[Term]:
+        return replace(stated, value=replace(stated.value, links=Matcher(context, scheme).links(stated.value)))
+
+    return replace(
+        study,
+        conditions=tuple(linked(stated, "condition") for stated in study.conditions),
+        interventions=tuple(replace(item, name=linked(item.name, "intervention")) for item in study.interventions),
+        outcomes=tuple(replace(item, measure=linked(item.measure, "outcome")) for item in study.outcomes),
+    )

@@ -1,0 +1,69 @@
+"""What else a study speaks of: the ground on which an abbreviation is understood."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from graphbuild.model.study import Study, Term
+from graphbuild.normalise.spelling import words
+from graphbuild.normalise.vocabulary import Concept, Vocabulary
+
+_CLEAR = 3
+"""From this length on an abbreviation that only one concept has needs no support."""
+_TELLING = 5
+"""A single word of at least this many letters can name a concept in running text."""
+
+
+class Context:
+    """The texts of one study, searched for concepts once and only when an abbreviation has to be understood."""
+
+    def __init__(self, known: Vocabulary, texts: tuple[str, ...]) -> None:
+        self.known = known
+        self.texts = texts
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Holds the names of the concepts that the texts name in full, and of those related to them."""
+        found: set[str] = set()
+        for text in self.texts:
+            found |= self._in(words(text))
+        above = {broader for name in found for broader in self.known.broader(name)}
+        return frozenset(found | {related for name in above for related in self.known.concepts[name].related})
+
+    def _in(self, key: tuple[str, ...]) -> set[str]:
+        found = set()
+        for start in range(len(key)):
+            for end in range(start + 1, min(start + self.known.longest, len(key)) + 1):
+                if end > start + 1 or len(key[start]) >= _TELLING:
+                    found |= {naming.concept.name for naming in self.known.worded(key[start:end])}
+        return found
+
+    def understood(self, abbreviation: str, scheme: str) -> Concept | None:
+        """Gives the one concept that the abbreviation stands for in this study, None where that is not clear.
+
+        Its long form, a narrower or the next broader concept, or a related one must stand in the study, unless no
+        other concept has the abbreviation and it has three letters or more.
+        """
+        candidates = self.known.abbreviated(abbreviation)
+        if len(candidates) == 1 and len(abbreviation.removesuffix("s")) >= _CLEAR:
+            return candidates[0]
+        supported = [concept for concept in candidates if self._supports(concept)]
+        own = [concept for concept in supported if scheme in concept.schemes] or supported
+        return own[0] if len(own) == 1 else None
+
+    def _supports(self, concept: Concept) -> bool:
+        near = self.known.narrower(concept.name) | {*concept.broader, *concept.related}
+        return not near.isdisjoint(self.named)
+
+
+def texts(study: Study) -> tuple[str, ...]:
+    """Gives the texts of a study: its values and the sentences that bear them out, each once."""
+    return tuple(dict.fromkeys(_texts(study)))
+
+
+def _texts(study: Study) -> Iterator[str]:
+    for _, stated in study.stated():
+        if isinstance(stated.value, Term):
+            yield from (stated.value.label, *stated.value.aliases)
+        elif type(stated.value) is str:
+            yield stated.value
+        yield from (piece.quote for piece in stated.evidence)
