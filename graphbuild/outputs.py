@@ -24,7 +24,7 @@ FILES = {
     "graph.nq": "nquads",
     "graph.jsonld": "jsonld",
     "studies.csv": "csv",
-    "findings.csv": "findings",
+    "findings.csv": "findings-csv",
     "graph.graphml": "graphml",
     "graph.gexf": "gexf",
     "graph.svg": "svg",

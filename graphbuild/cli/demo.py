@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 QUESTIONS = {
-    "interventions-in-condition": {"condition": "multiple sclerosis"},
+    "interventions-of-condition": {"condition": "multiple sclerosis"},
     "no-serious-adverse-events": {},
     "disagreements": {},
 }

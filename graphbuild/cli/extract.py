@@ -61,7 +61,8 @@ def _table(extraction: "Extraction") -> str:
         piece = row.evidence[0]
         place = f"[{piece.words.start},{piece.words.end})" if isinstance(piece.words, Span) else piece.words.path
         exact = " ".join(piece.exact.split())
-        lines.append(f"{row.group:<14} {row.label:<34} {row.value}\n{'':<14} {place} {exact!r}")
+        label = f"{row.entity}: {row.label}" if row.entity else row.label
+        lines.append(f"{row.group:<14} {label:<34} {row.value}\n{'':<14} {place} {exact!r}")
     return "\n".join(lines) + "\n"
 
 

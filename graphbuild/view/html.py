@@ -135,10 +135,19 @@ def _environment() -> "jinja2.Environment":
 
 
 def _groups(facts: Sequence[Row]) -> list[dict[str, Any]]:
-    groups: dict[str, list[dict[str, Any]]] = {}
+    """Gives the groups in reading order, and within each the facts of one entity together."""
+    groups: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for number, row in enumerate(facts):
-        groups.setdefault(row.group, []).append(_fact(number, row))
-    return [{"name": name, "tone": slug(name), "facts": found} for name, found in groups.items()]
+        owner = row.path.split("/")[1] if row.entity else ""
+        groups.setdefault(row.group, {}).setdefault(f"{owner}\n{row.entity}", []).append(_fact(number, row))
+    return [
+        {
+            "name": name,
+            "tone": slug(name),
+            "entities": [{"name": key.partition("\n")[2], "facts": found} for key, found in entities.items()],
+        }
+        for name, entities in groups.items()
+    ]
 
 
 def _fact(number: int, row: Row) -> dict[str, Any]:
@@ -192,7 +201,7 @@ def _disagreements(study: Study, facts: Sequence[Row]) -> list[dict[str, Any]]:
         sides = [(winner.value, winner.evidence[0]), (words(reading.stated.value), reading.stated.evidence[0])]
         found.append(
             {
-                "label": f"{winner.group}: {winner.label}",
+                "label": ": ".join(part for part in (winner.entity or winner.group, winner.label) if part),
                 "sides": [
                     {"value": value, "kind": kinds.get(piece.document, ""), "quote": " ".join(piece.quote.split())}
                     for value, piece in sides

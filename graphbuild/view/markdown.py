@@ -35,7 +35,8 @@ def _study(study: Study) -> list[str]:
 def _row(row: Row) -> str:
     exact = _plain(row.evidence[0].exact)
     words = exact if len(exact) <= _QUOTE else exact[: _QUOTE - 1].rstrip() + "\u2026"
-    return f"| {_plain(row.label)} | {_plain(row.value)} | {words} |"
+    label = f"{row.entity}: {row.label}" if row.entity else row.label
+    return f"| {_plain(label)} | {_plain(row.value)} | {words} |"
 
 
 def _list(title: str, rows_of: Sequence[tuple[str, str]]) -> list[str]:

@@ -44,10 +44,14 @@ _EXPECTED_OF_PUBLICATION = {"paper title": "title", "journal": "journal", "autho
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One stated value: `path` names it within the study, `group` and `label` say it in words."""
+    """One stated value: `path` names it within the study, `group`, `entity` and `label` say it in words.
+
+    The entity is the arm, intervention, outcome or finding that the value belongs to; empty for the study itself.
+    """
 
     path: str
     group: str
+    entity: str
     label: str
     value: str
     evidence: tuple[Evidence, ...]
@@ -72,8 +76,8 @@ def missing(study: Study) -> tuple[str, ...]:
 def words(value: object) -> str:
     """Gives a value as people write it.
 
-    >>> words(PartialDate(2023, 1, 9)), words(Duration(Decimal(2), "year"))
-    ('2023-01-09', '2 years')
+    >>> words(PartialDate(2023, 1, 9)), words(Person("Ada Alder"))
+    ('2023-01-09', 'Ada Alder')
     """
     if isinstance(value, Term):
         return value.label
@@ -100,30 +104,29 @@ def _code(code: str) -> str:
 def _rows(study: Study) -> Iterator[Row]:
     names = _entity_names(study)
     for path, stated in study.stated():
-        head, _, rest = path.partition("/")
-        owner, _, attribute = rest.rpartition("/")
-        group, label = _place(head, attribute or rest)
-        name = names.get(f"{head}/{owner}", "")
+        head, *rest = [part for part in path.split("/") if not part.isdigit()]
+        attribute = rest[-1] if rest else head
+        entity = names.get(f"{head}/{rest[0]}", "") if rest else ""
         plain = names.get(f"outcomes/{stated.value}") if attribute == "outcome" else None
-        value = plain or names.get(f"arms/{stated.value}") or words(stated.value)
-        yield Row(path, group, f"{name}: {label}" if name and label else label, value, stated.evidence)
+        plain = plain or (names.get(f"arms/{stated.value}") if attribute in {"arm", "compared_with"} else None)
+        plain = plain or (names.get(f"interventions/{stated.value}") if attribute == "interventions" else None)
+        yield Row(path, _group(head), entity, _label(attribute), plain or words(stated.value), stated.evidence)
 
 
-def _place(head: str, attribute: str) -> tuple[str, str]:
+def _group(head: str) -> str:
     if head in GROUPS:
-        return GROUPS[head], _label(attribute)
-    group = "Setting" if head in _SETTING else "Claims" if head in _CLAIMS else "Study"
-    return group, _label(head)
+        return GROUPS[head]
+    return "Setting" if head in _SETTING else "Claims" if head in _CLAIMS else "Study"
 
 
 def _label(attribute: str) -> str:
-    parts = [part for part in attribute.split("/") if not part.isdigit()]
-    label = (parts[-1] if parts else "").replace("_", " ")
+    label = attribute.replace("_", " ")
     irregular = {"criteria": "criterion", "countries": "country", "cities": "city", "types": "type", "roles": "role"}
-    irregular |= {"doi": "DOI", "pmid": "PMID", "time": "time point", "safety": "safety", "claim": "claim level"}
+    irregular |= {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "time": "time point", "claim": "claim level"}
+    irregular |= {"registry ids": "registry id", "enrollment": "enrolment", "follow up": "follow-up"}
     if label in irregular:
         return irregular[label]
-    keeps = {"status", "design", "analysed", "follow up", "discontinued", "deaths"}
+    keeps = {"status", "design", "analysed", "discontinued", "deaths", "events", "safety"}
     return label if label in keeps or not label.endswith("s") else label[:-1]
 
 
@@ -132,7 +135,9 @@ def _entity_names(study: Study) -> dict[str, str]:
     names |= {f"interventions/{item.key}": words(item.name.value) for item in study.interventions}
     names |= {f"outcomes/{item.key}": words(item.measure.value) for item in study.outcomes}
     outcomes = {item.key: words(item.measure.value) for item in study.outcomes}
-    names |= {f"findings/{item.key}": outcomes.get(item.outcome.value, item.key) for item in study.findings}
+    for item in study.findings:
+        computed = " (computed)" if item.formula else ""
+        names[f"findings/{item.key}"] = outcomes.get(item.outcome.value, item.key) + computed
     return names
 
 

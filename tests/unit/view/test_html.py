@@ -47,7 +47,7 @@ def test_every_fact_is_marked_at_its_words():
     both = next(facts for facts, words in marks if words == "people")
     assert len(both.split()) == 2
     buttons = dict(re.findall(r'data-fact="(\d+)"[^>]*><span class="label">([^<]*)', page))
-    assert {buttons[number] for number in both.split()} == {"enrollment", "safety"}
+    assert {buttons[number] for number in both.split()} == {"enrolment", "safety"}
 
 
 def test_what_an_article_says_is_escaped():
