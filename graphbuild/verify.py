@@ -20,7 +20,7 @@ from graphbuild.model.fact import Duration, Field, Value
 from graphbuild.model.study import Evidence
 from graphbuild.model.text import Document, Pointer, Span
 from graphbuild.rdf import iri
-from graphbuild.rdf.properties import FIELDS, READING_VALUE, TYPE
+from graphbuild.rdf.properties import ALIAS, FIELDS, READING_VALUE, TYPE
 from graphbuild.rdf.reading import Assertion, Place, Provenance, provenance
 from graphbuild.rdf.values import STUDY_CLASSES, duration, from_term
 from graphbuild.stores import Store
@@ -32,8 +32,7 @@ _RECORD = "record"
 """The metadata under which a document keeps the JSON record that its pointers lead into."""
 _ROUNDING = Decimal("0.05")
 """How far months may lie from those of the rounded duration, relatively."""
-_PREDICATES = {row.predicate for row in FIELDS.values()} | {READING_VALUE}
-_TWINS = {row.twin.predicate for row in FIELDS.values() if row.twin is not None}
+_SAID = {name for row in FIELDS.values() for name in row.predicates} | {READING_VALUE, ALIAS}
 _TITLES = {FIELDS[field].predicate for field in (Field.PUBLICATION_TITLE, Field.OFFICIAL_TITLE, Field.REPORT_TITLE)}
 _GIVEN = f"{GB}intervention"
 _FORMULA = f"{GB}formula"
@@ -217,7 +216,7 @@ def _denied(one: Assertion, exact: str, quote: str) -> str | None:
     row = FIELDS.get(Field(one.field)) if one.field in set(Field) else None
     if row is None:
         return f"{one.field!r} is no field of a record"
-    if one.predicate.value not in (row.predicate, READING_VALUE):
+    if one.predicate.value not in (row.predicate, READING_VALUE, ALIAS):
         return f"the field {one.field} has another property"
     try:
         value = from_term(one.value, row.kind)
@@ -242,9 +241,7 @@ def _unsupported(quads: Iterable[Quad], found: Provenance) -> Iterator[Lie]:
     """Finds values of sentences that no assertion supports, and assertions of triples that are not there."""
     quads = tuple(quads)
     said = {
-        (quad.subject, quad.predicate, quad.object, quad.graph_name)
-        for quad in quads
-        if quad.predicate.value in _PREDICATES or quad.predicate.value in _TWINS
+        (quad.subject, quad.predicate, quad.object, quad.graph_name) for quad in quads if quad.predicate.value in _SAID
     }
     derived = {(quad.subject, quad.graph_name) for quad in quads if quad.predicate.value == _FORMULA}
     asserted = {(one.subject, one.predicate, one.value, one.sentence) for one in found.assertions}
@@ -257,7 +254,9 @@ def _unsupported(quads: Iterable[Quad], found: Provenance) -> Iterator[Lie]:
         yield Lie(f"{statement[0].value} {statement[1].value}", f"{statement[2]} is asserted but not said")
     for subject, predicate, value, graph in sorted(said - asserted, key=str):
         computed = _plain(graph).startswith(_COMPUTED) and ((subject, graph) in derived or _is_key(subject, value))
-        known = computed or (value, graph) in titles or _structural(subject, predicate, value)
+        known = (
+            computed or predicate.value == ALIAS or (value, graph) in titles or _structural(subject, predicate, value)
+        )
         if not known and not any(_twinned(one, value) for one in twins.get((subject, predicate, graph), ())):
             yield Lie(f"{_plain(subject)} {predicate.value}", f"no words of its sentence are given for {value}")
 

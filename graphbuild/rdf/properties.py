@@ -21,6 +21,7 @@ RDF, RDFS, SCHEMA, DCTERMS = (PREFIXES[name] for name in ("rdf", "rdfs", "schema
 LABEL = f"{RDFS}label"
 TYPE = f"{RDF}type"
 DESCRIPTION = f"{DCTERMS}description"
+ALIAS = f"{GB}alias"
 READING_VALUE = f"{GB}readingValue"
 _ATTRIBUTES = {
     field: attribute.rstrip("*")

@@ -9,6 +9,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graphbuild.language.slug import slug
 from graphbuild.model.codes import DocumentKind, MatchKind, ValueStatus
 from graphbuild.model.fact import Ref, Value
 from graphbuild.model.study import (
@@ -23,7 +24,7 @@ from graphbuild.model.study import (
 )
 from graphbuild.rdf import iri
 from graphbuild.rdf.evidence import assertion, best, cited, descriptions, place
-from graphbuild.rdf.properties import CONDITION, LABEL, READING_VALUE, RECORDS, TYPE, Property
+from graphbuild.rdf.properties import ALIAS, CONDITION, LABEL, READING_VALUE, RECORDS, TYPE, Property
 from graphbuild.rdf.values import decimal, literal, to_term
 from graphbuild.terms import CONCEPT, GB, PREFIXES
 
@@ -37,7 +38,7 @@ _DOCUMENT_CLASSES = {
 }
 _POPULATION_KEY = "population"
 _ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
-_ALIAS = NamedNode(f"{GB}alias")
+_ALIAS = NamedNode(ALIAS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def study_quads(study: Study) -> Iterator[Quad]:
         yield from _reading(reading, node)
     for merge in study.merges:
         yield from _merge(merge, study, node)
+    for near in study.possibly_same_as:
+        yield _quad(node.name, f"{GB}possiblySameAs", iri.study(near.study), iri.computed(study.key))
 
 
 def _quad(subject: NamedNode, predicate: str, value: Literal | NamedNode | str, graph: NamedNode) -> Quad:
@@ -224,15 +227,23 @@ def _values(record: Any, node: _Node, *, cite: bool = True) -> Iterator[Quad]:
 
 def _value(row: Property, stated: Stated[Any], node: _Node) -> Iterator[Quad]:
     value = iri.child(node.study, row.target, str(stated.value)) if row.target else to_term(stated.value)
-    predicate = NamedNode(row.predicate)
     for piece in stated.evidence:
         graph = node.computed or place(piece)
-        yield Quad(node.name, predicate, value, graph)
+        predicate, said = NamedNode(row.predicate), value
+        if isinstance(stated.value, Term) and not _words_say(stated.value.label, piece.exact):
+            predicate, said = _ALIAS, literal(" ".join(piece.exact.split()))
+        yield Quad(node.name, predicate, said, graph)
         twin = None if row.twin is None else row.twin.write(stated.value, piece)
         if row.twin is not None and twin is not None:
             yield _quad(node.name, row.twin.predicate, twin, graph)
         if node.computed is None:
-            yield from assertion(node.name, predicate, value, row.field, piece)
+            yield from assertion(node.name, predicate, said, row.field, piece)
+
+
+def _words_say(label: str, exact: str) -> bool:
+    """Tells whether the label's words stand among the words in their order: another report may word it differently."""
+    rest = iter(slug(exact, limit=len(exact)).split("-"))
+    return all(any(word in candidate for candidate in rest) for word in slug(label, limit=len(label)).split("-"))
 
 
 def _term(stated: Stated[Term], scheme: str, node: _Node) -> Iterator[Quad]:

@@ -5,10 +5,14 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graphbuild.assemble import assemble
+from graphbuild.identity import identify
 from graphbuild.model.codes import DurationUnit
 from graphbuild.model.fact import Duration, Fact, Field
 from graphbuild.model.text import Document, Metadata, Span
+from graphbuild.pipeline import run
 from graphbuild.rdf import partition, quads
+from graphbuild.resources import seeds
+from graphbuild.sources import read_documents
 from graphbuild.stores import open_store
 from graphbuild.terms import CONCEPT, GB, ID, PREFIXES
 from graphbuild.verify import verify
@@ -186,3 +190,24 @@ def test_two_times_in_one_sentence_each_have_their_months():
         for one, time in words.items()
     ]
     assert verify(quads(assemble(document, facts)), {document.id: document}).lies == ()
+
+
+def read_seeds():
+    paths = sorted(path for path in seeds().iterdir() if path.suffix != ".md" or "news" in path.name)
+    found = [run(document) for path in paths for document in read_documents(path.read_bytes(), path.name)]
+    return {one.document.id: one.document for one in found}, [one.study for one in found if one.study is not None]
+
+
+def test_every_triple_of_the_shipped_seeds_is_borne_out():
+    documents, studies = read_seeds()
+    report = verify([quad for study in studies for quad in quads(study)], documents)
+    assert report.lies == (), str(report)
+    assert report.assertions > 300
+
+
+def test_merging_the_shipped_seeds_tells_no_lie():
+    documents, studies = read_seeds()
+    merged = identify(studies)
+    report = verify([quad for study in merged for quad in quads(study)], documents)
+    assert len(merged) < len(studies)
+    assert report.lies == (), str(report)

@@ -2,14 +2,16 @@ from dataclasses import fields, replace
 from itertools import permutations
 
 import pytest
+import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from graphbuild.model import record
-from graphbuild.model.study import Reading, Report, Stated, Study
+from graphbuild.model.study import Reading, Report, Resemblance, Stated, Study
 from graphbuild.rdf import partition, quads, sorted_quads
-from graphbuild.rdf.properties import FIELDS, RECORDS
+from graphbuild.rdf.properties import FIELDS, RECORDS, TYPE
+from graphbuild.resources import ontology
 from graphbuild.terms import CONCEPT, GB, ID, PREFIXES
 from tests.example import DOCUMENTS, NEWS, REGISTRATION, merged_study, news_study, registered_study
 
@@ -195,3 +197,25 @@ def test_a_losing_code_is_told_by_its_value():
         quad.object for quad in quads(replace(study, readings=(losing,))) if quad.predicate.value == f"{GB}readingValue"
     }
     assert told == {Literal("phase-2")}
+
+
+def test_another_wording_in_another_report_is_an_alias_there():
+    study = merged_study()
+    piece = replace(study.outcomes[0].measure.evidence[0], exact="the sneezes", confidence=0.5)
+    measure = replace(study.outcomes[0].measure, evidence=(*study.outcomes[0].measure.evidence, piece))
+    study = replace(study, outcomes=(replace(study.outcomes[0], measure=measure), *study.outcomes[1:]))
+    assert {value for value, _ in found(study, "outcome-sneezing", f"{PREFIXES['rdfs']}label")} == {"Sneezing"}
+    assert {value for value, _ in found(study, "outcome-sneezing", f"{GB}alias")} == {"the sneezes"}
+
+
+def test_near_twins_are_linked_but_not_merged():
+    study = replace(merged_study(), possibly_same_as=(Resemblance("other-key", 0.4, ("a shared author",)),))
+    assert found(study, "", f"{GB}possiblySameAs") == {(f"{ID}study/other-key", f"{ID}run/computed/nct00000000")}
+
+
+def test_every_class_and_property_of_our_own_is_defined_in_the_ontology():
+    defined = {str(term) for term in rdflib.Graph().parse(ontology() / "study.ttl").subjects()}
+    used = {quad.predicate.value for quad in quads(merged_study())}
+    used |= {quad.object.value for quad in quads(merged_study()) if quad.predicate.value == TYPE}
+    used |= {name for row in FIELDS.values() for name in row.predicates}
+    assert {name for name in used if name.startswith(GB)} <= defined
