@@ -14,7 +14,7 @@ from graphbuild.language.lexicon import load
 from graphbuild.model.codes import DocumentKind, Focus, Section
 from graphbuild.model.text import Document, Sentence
 
-_MODEL = "verdict"
+_MODEL, _PROTOCOL = "verdict", "protocol"
 _LEAD = 3
 _DENSITIES = (0.1, 0.3)
 _ASIDE = frozenset({Section.BOILERPLATE, Section.DATELINE})
@@ -32,6 +32,8 @@ _STUDIES = re.compile(
 )
 _MEASURED = re.compile(r"\d\s?(?:%|percent|per cent|times|points?|fold)|\b[Pp]\s?[<=]")
 _MANY = 3
+_ABSTRACT = 25
+"""So many sentences of a paper are looked at: its title and its abstract; the rest speaks much of other studies."""
 _EVEN = 0.5
 _REASONS = {
     "animal": "it reports work in animals",
@@ -65,11 +67,38 @@ def verdict(document: Document) -> Verdict:
         return Verdict(about_a_study=True, reason="it is the registration of a study")
     if not document.sentences:
         return Verdict(about_a_study=False, reason="it holds no text")
+    typed = _typed(document) or _titled(document)
+    if typed is not None:
+        return typed
     found = sorted(features(document))
     chance = classifier(_MODEL).probabilities(found)["yes"]
     if chance >= _EVEN:
         return Verdict(about_a_study=True, reason="it reports a study in people", confidence=round(chance, 3))
     return Verdict(about_a_study=False, reason=_reason(found), confidence=round(1 - chance, 3))
+
+
+def _typed(document: Document) -> Verdict | None:
+    """Gives the verdict that the publication types of a bibliographic record allow, or None."""
+    types = {item.value.casefold(): item.value for item in document.metadata if item.name == "publication type"}
+    entries = [entry for entry in load("publication-types").entries if entry.wording.casefold() in types]
+    for code, about in (("verdict:yes", True), ("verdict:no", False)):
+        named = next((entry.wording for entry in entries if entry.code == code), None)
+        if named is not None:
+            return Verdict(about_a_study=about, reason=f"its record says {named!r}")
+    return None
+
+
+def _titled(document: Document) -> Verdict | None:
+    """Gives the verdict on a paper or abstract whose title names a protocol, or a design and no other kind of page."""
+    if document.kind is DocumentKind.NEWS:
+        return None
+    title = document.sentences[0].span.of(document.text)
+    kinds = {match.code for match in load("verdict").find(title)}
+    if _PROTOCOL in kinds:
+        return Verdict(about_a_study=False, reason=_REASONS["recruiting"])
+    if load("design").find(title) and not kinds & set(_REASONS):
+        return Verdict(about_a_study=True, reason="its title names the design of a study")
+    return None
 
 
 def features(document: Document) -> frozenset[str]:
@@ -79,7 +108,8 @@ def features(document: Document) -> frozenset[str]:
 
 def _features(document: Document) -> Iterator[str]:
     text = document.text
-    prose = [sentence for sentence in document.sentences if sentence.section not in _ASIDE]
+    shown = document.sentences[: _ABSTRACT if document.kind is DocumentKind.PAPER else None]
+    prose = [sentence for sentence in shown if sentence.section not in _ASIDE]
     body = [sentence for sentence in prose if sentence.section not in _FRAMES]
     places = {
         "title": [sentence for sentence in prose if sentence.section is Section.HEADLINE],

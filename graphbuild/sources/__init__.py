@@ -21,6 +21,9 @@ READERS = Registry(
     {
         "ctgov": "graphbuild.sources.ctgov:READER",
         "html": "graphbuild.sources.html:READER",
+        "jats": "graphbuild.sources.jats:READER",
+        "nbib": "graphbuild.sources.nbib:READER",
+        "pubmed": "graphbuild.sources.pubmed:READER",
         "text": "graphbuild.sources.plain:READER",
     },
 )

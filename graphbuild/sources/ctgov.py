@@ -44,7 +44,9 @@ def _document(record: dict[str, Any], name: str) -> Document:
         text_of(record),
         DocumentKind.REGISTRATION,
         name,
-        metadata=(Metadata("registry", "ClinicalTrials.gov", "format"),),
+        metadata=(
+            Metadata("record", json.dumps({_SECTION: record[_SECTION]}, ensure_ascii=False), "ClinicalTrials.gov"),
+        ),
         facts=facts,
     )
 

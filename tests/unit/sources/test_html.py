@@ -14,7 +14,8 @@ PAGE = """<!DOCTYPE html>
 <body><header>Sleep News</header><nav><a href="/">Home</a> <a href="/all">All stories</a></nav>
 <div class="menu"><a href="/a">One story</a> <a href="/b">Another story</a></div>
 <h1>A pill &amp; a   half helps</h1>
-<!-- a comment --><p>It was given to <b>40</b> adults<br>for six weeks.</p><ul><li>They slept.</li><li>They ate.</li></ul>
+<!-- a comment --><p>It was given to <b>40</b> adults<br>for six weeks.</p>
+<ul><li>They slept.</li><li>They ate.</li></ul>
 <footer>All rights reserved</footer></body></html>"""
 
 
