@@ -10,7 +10,7 @@ from graphbuild.extract.traits import Trait
 from graphbuild.language.ages import AgeKind, ages
 from graphbuild.language.lexicon import load
 from graphbuild.model.codes import Focus, Section, Sex
-from graphbuild.model.fact import Fact, Field
+from graphbuild.model.fact import Duration, Fact, Field
 from graphbuild.model.text import Document, Span
 
 DESCRIPTION_MODEL, AGE_MODEL, SEX_MODEL = "population", "population-age", "population-sex"
@@ -59,7 +59,9 @@ def _age(document: Document) -> Iterator[Fact]:
         yield Fact(Field.POPULATION_AGE, words, item.span, "population/ranked-age", confidence)
         if item.age is not None:
             for field, bound in _BOUNDS[item.age.kind]:
-                yield Fact(field, getattr(item.age, bound), item.span, f"population/{item.age.kind}-age", confidence)
+                age: Duration = getattr(item.age, bound)
+                value = age.months / 12 if field is Field.POPULATION_MEAN_AGE else age
+                yield Fact(field, value, item.span, f"population/{item.age.kind}-age", confidence)
 
 
 def _sex(document: Document) -> Iterator[Fact]:
