@@ -20,6 +20,7 @@ READERS = Registry(
     "graphbuild.readers",
     {
         "ctgov": "graphbuild.sources.ctgov:READER",
+        "ctgov-csv": "graphbuild.sources.ctgov_csv:READER",
         "html": "graphbuild.sources.html:READER",
         "jats": "graphbuild.sources.jats:READER",
         "nbib": "graphbuild.sources.nbib:READER",

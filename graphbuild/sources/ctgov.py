@@ -28,7 +28,7 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
     if not records:
         problem = "it is JSON, but no record of ClinicalTrials.gov"
         raise MalformedSourceError(problem, where=name, remedy=f"give records with a {_SECTION!r}")
-    return tuple(_document(record, name) for record in records)
+    return tuple(document_of(record, name) for record in records)
 
 
 def _records(content: Any) -> Iterator[dict[str, Any]]:
@@ -38,7 +38,8 @@ def _records(content: Any) -> Iterator[dict[str, Any]]:
             yield record
 
 
-def _document(record: dict[str, Any], name: str) -> Document:
+def document_of(record: dict[str, Any], name: str) -> Document:
+    """Gives the document of one record; its metadata keeps what the pointers of the facts lead into."""
     facts = tuple(facts_of(record))
     return Document(
         text_of(record),

@@ -15,7 +15,7 @@ def pointers(record: Any, path: str) -> Iterator[Pointer]:
     >>> list(pointers({"a": [{"b": "x"}, {"c": 1}]}, "/a/*/b"))
     [Pointer(path='/a/0/b', exact='x')]
     """
-    for place, value in _walk(record, path.split("/")[1:], ""):
+    for place, value in _walk(record, path.split("/")[1:]):
         exact = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         if exact.strip() and value not in (None, [], {}):
             yield Pointer(place, exact)
@@ -26,14 +26,18 @@ def pointer(record: Any, path: str) -> Pointer | None:
     return next(pointers(record, path), None)
 
 
-def _walk(value: Any, steps: list[str], place: str) -> Iterator[tuple[str, Any]]:
-    if not steps:
-        yield place, value
-        return
-    step, rest = steps[0], steps[1:]
-    if isinstance(value, list):
-        wanted = range(len(value)) if step == "*" else [int(step)] if step.isdigit() and int(step) < len(value) else []
-        for index in wanted:
-            yield from _walk(value[index], rest, f"{place}/{index}")
-    elif isinstance(value, dict) and step in value:
-        yield from _walk(value[step], rest, f"{place}/{step}")
+def _walk(value: Any, steps: list[str]) -> list[tuple[str, Any]]:
+    found = [("", value)]
+    for step in steps:
+        found = [below for place, one in found for below in _below(place, one, step)]
+    return found
+
+
+def _below(place: str, value: Any, step: str) -> list[tuple[str, Any]]:
+    if isinstance(value, dict):
+        return [(f"{place}/{step}", value[step])] if step in value else []
+    if not isinstance(value, list):
+        return []
+    if step == "*":
+        return [(f"{place}/{index}", item) for index, item in enumerate(value)]
+    return [(f"{place}/{step}", value[int(step)])] if step.isdecimal() and int(step) < len(value) else []
