@@ -41,12 +41,13 @@ def words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _spelt(word: str) -> str:
+    word = _singular(word)
     for british, american in _ENDINGS:
         if word.endswith(british):
             word = word.removesuffix(british) + american
     for british, american in _SPELLINGS:
         word = word.replace(british, american)
-    return _singular(word)
+    return word
 
 
 def _singular(word: str) -> str:
