@@ -11,10 +11,12 @@ from graphbuild.extract.surroundings import Surroundings, surroundings
 from graphbuild.language.lexicon import Match, load
 from graphbuild.model.text import Document, Span
 
+_WIDER = {"countries": ("states", "cities"), "cities": ("states",)}
 _OUTLET = re.compile(r"(?:news|press|journal|radio|television|magazine|times|post)\b", re.IGNORECASE)
 _STUDY_WORD = re.compile(
     r"\s(?:study|trial|researchers?|scientists?|team|adults|women|men|children|patients|cohort|people|investigators)\b"
 )
+_ACRONYM = re.compile(r"(?:\s\(|\s[\u2013-]\s|,\sor\s)([A-Z][A-Za-z]{1,7})\b")
 _NEXT_CAPITAL = re.compile(r"\s([A-Z][\w-]+)")
 _ADDRESS = re.compile(r"(?:,\s|\sin\s|\s\()$")
 
@@ -37,21 +39,51 @@ def study_people(document: Document) -> list[tuple[Mention, bool]]:
 
 def institution_candidates(document: Document) -> tuple[Candidate, ...]:
     """Gives the institutions that the document names."""
-    view = surroundings(document, ("affiliation-cues",), study_people(document))
-    found = institutions(document.text)
-    groups: dict[str, list[Institution]] = {}
-    for one in found:
-        groups.setdefault(one.key, []).append(one)
+    people = study_people(document)
+    view = surroundings(document, ("affiliation-cues",), people)
+    found = institutions(document.text, [mention.span for mention, _ in people if mention.full])
+    groups = _grouped(document.text, found)
     society = {fold(entry.wording) for entry in load("meetings").entries}
     built = []
     for rank, (key, group) in enumerate(groups.items()):
-        features = set(_named(group, society)) | {f"rank:{min(rank, 4)}", f"times:{min(len(group), 3)}"}
+        features = set(_named(group, society)) | set(_proper(document.text, group[0]))
+        features |= {f"rank:{min(rank, 4)}", f"times:{min(len(group), 3)}"}
         for index, one in enumerate(group):
             local = set(view.features(one.span)) | set(_neighbours(view, one, found))
             features |= local | ({"first/" + name for name in local} if index == 0 else set())
         features |= {"inside-longer"} if any(key != other and key in other for other in groups) else set()
-        built.append(Candidate(group[0].name, group[0].span, frozenset(features)))
+        best = max(group, key=lambda one: len(one.key))
+        built.append(Candidate(best.name, best.span, frozenset(features)))
     return tuple(built)
+
+
+def _grouped(text: str, found: tuple[Institution, ...]) -> dict[str, list[Institution]]:
+    """Joins the mentions of one institution: equal names, acronyms set behind a name, and names cut short."""
+    short: dict[str, str] = {}
+    for one in found:
+        acronym = _ACRONYM.match(text, one.span.end)
+        if acronym:
+            short.setdefault(fold(acronym[1]), one.key)
+    keys = sorted({one.key for one in found}, key=len, reverse=True)
+    for key in keys:
+        longer = next((other for other in keys if other.startswith((key + " for ", key + " of "))), None)
+        known = any(one.known and one.key == key for one in found)
+        if longer is None and known:
+            longer = next((other for other in keys if other != key and f" {key} " in f" {other} "), None)
+        if longer is not None:
+            short.setdefault(key, longer)
+    groups: dict[str, list[Institution]] = {}
+    for one in found:
+        groups.setdefault(short.get(one.key, one.key), []).append(one)
+    return groups
+
+
+def _proper(text: str, one: Institution) -> Iterator[str]:
+    """Tells how many words of the name occur nowhere in small letters and are no ordinary ones."""
+    plain = {fold(entry.wording) for entry in load("no-name").entries}
+    words = [word for word in re.findall(r"[A-Z][\w'\u2019-]+", one.name) if fold(word) not in heads()]
+    proper = [word for word in words if fold(word) not in plain and not re.search(rf"\b{re.escape(word.lower())}\b", text)]
+    yield f"proper:{min(len(proper), 3)}"
 
 
 def _named(group: list[Institution], societies: set[str]) -> Iterator[str]:
@@ -70,6 +102,8 @@ def _named(group: list[Institution], societies: set[str]) -> Iterator[str]:
 def _neighbours(view: Surroundings, one: Institution, found: tuple[Institution, ...]) -> Iterator[str]:
     """Tells how the institution hangs together with another one beside it."""
     text = view.document.text
+    sentence = view.document.sentence_of(one.span)
+    yield f"row:{min(4, sum(sentence.contains(other.span) for other in found))}"
     for other in found:
         gap = text[other.span.end : one.span.start] if other.span.end <= one.span.start else None
         if gap is not None and len(gap) < 12:  # noqa: PLR2004
@@ -84,13 +118,17 @@ def place_candidates(document: Document, name: str, chosen: tuple[Span, ...]) ->
 
     `chosen` are the institutions of the study, beside which its places often stand.
     """
-    view = surroundings(document, ("affiliation-cues",), study_people(document))
+    people = study_people(document)
+    view = surroundings(document, ("affiliation-cues",), people)
     groups: dict[str, list[Match]] = {}
+    wider = [match.span for other in _WIDER[name] for match in load(other).find(document.text)]
     for match in load(name).find(document.text):
+        if any(span.contains(match.span) and span != match.span for span in wider):
+            continue
         words = match.span.of(document.text)
         if words[0].isupper():
             groups.setdefault(match.code, []).append(match)
-    bodies = institutions(document.text)
+    bodies = institutions(document.text, [mention.span for mention, _ in people if mention.full])
     built = []
     for rank, group in enumerate(groups.values()):
         if (shown := _shown(document.text, name, group)) is None:

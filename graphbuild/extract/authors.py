@@ -1,6 +1,7 @@
 """Who wrote the paper or belongs to the study team, told from those who merely comment."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from graphbuild.extract.authorship import Candidate, candidates
 from graphbuild.extract.ranking import probability
@@ -8,7 +9,7 @@ from graphbuild.model.fact import Fact, Field, Person
 from graphbuild.model.text import Document
 
 MODEL = "authors"
-THRESHOLD = 0.5
+THRESHOLD = 0.58
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # noqa: ARG001
@@ -19,6 +20,7 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # n
             yield Fact(Field.PUBLICATION_AUTHOR, Person(best.name), best.span, "authors/model", sure)
 
 
+@lru_cache(maxsize=4)
 def judged(document: Document) -> tuple[tuple[Candidate, float], ...]:
     """Gives every person that the document names with the probability of being an author."""
     return tuple((one, probability(MODEL, one.features)) for one in candidates(document))

@@ -116,7 +116,8 @@ def _words(name: str, *codes: str) -> frozenset[str]:
 
 
 @cache
-def _given(*, certain: bool) -> frozenset[str]:
+def given_names(*, certain: bool = True) -> frozenset[str]:
+    """Gives the known given names; with `certain` only those that are no ordinary words, places or surnames."""
     return frozenset(fold(e.wording) for e in load("given-names").entries if not certain or "word" not in e.extras)
 
 
@@ -170,11 +171,11 @@ def _kind(word: str, before: _Token | None) -> str:
     if len(word) == 2 and word.isupper():  # noqa: PLR2004 - Mary AB Smith
         return "initial"
     if folded in _words("no-name") or folded in _words("institution-cues"):
-        sure = before is not None and (before.kind == "initial" or fold(before.text) in _given(certain=True))
+        sure = before is not None and (before.kind == "initial" or fold(before.text) in given_names(certain=True))
         if (
             before is not None
             and fold(before.text) in _words("person-titles", "before")
-            and folded in _given(certain=False)
+            and folded in given_names(certain=False)
         ):
             return "name"
         return "name" if sure and folded not in _words("no-name", "role", "starter") else "other"
@@ -239,8 +240,8 @@ def _full(text: str, runs: Sequence[tuple[_Token, ...]], lower: frozenset[str]) 
 def _shape(text: str, mention: Mention, run: Sequence[_Token], lower: frozenset[str]) -> float:
     """Counts what the words of the run say by themselves."""
     first = fold(run[0].text)
-    points = 3.0 if first in _given(certain=True) else 1.0 if first in _given(certain=False) else 0.0
-    points += 1.5 * any(fold(one.text) in _given(certain=True) for one in run[1:-1])
+    points = 3.0 if first in given_names(certain=True) else 1.0 if first in given_names(certain=False) else 0.0
+    points += 1.5 * any(fold(one.text) in given_names(certain=True) for one in run[1:-1])
     points += 2.5 * any(one.kind == "initial" for one in run[1:]) + 1.0 * (run[0].kind == "initial")
     for one in run:
         word = fold(one.text)
