@@ -36,6 +36,8 @@ _SAID = {name for row in FIELDS.values() for name in row.predicates} | {READING_
 _TITLES = {FIELDS[field].predicate for field in (Field.PUBLICATION_TITLE, Field.OFFICIAL_TITLE, Field.REPORT_TITLE)}
 _GIVEN = f"{GB}intervention"
 _FORMULA = f"{GB}formula"
+_OURS = tuple(f"{ID}{kind}/" for kind in ("study", "pub", "doc"))
+"""Where the names of nodes begin that documents speak of; a vocabulary beside them is no claim of theirs."""
 _COMPUTED = f"{ID}run/computed/"
 _CLASSES = set(STUDY_CLASSES.values())
 
@@ -241,7 +243,9 @@ def _unsupported(quads: Iterable[Quad], found: Provenance) -> Iterator[Lie]:
     """Finds values of sentences that no assertion supports, and assertions of triples that are not there."""
     quads = tuple(quads)
     said = {
-        (quad.subject, quad.predicate, quad.object, quad.graph_name) for quad in quads if quad.predicate.value in _SAID
+        (quad.subject, quad.predicate, quad.object, quad.graph_name)
+        for quad in quads
+        if quad.predicate.value in _SAID and _plain(quad.subject).startswith(_OURS)
     }
     derived = {(quad.subject, quad.graph_name) for quad in quads if quad.predicate.value == _FORMULA}
     asserted = {(one.subject, one.predicate, one.value, one.sentence) for one in found.assertions}

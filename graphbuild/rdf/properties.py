@@ -37,6 +37,8 @@ _ATTRIBUTES = {
     )
     for field, attribute in table.items()
 }
+_DAYS_A_MONTH = Duration(Decimal(1), codes.DurationUnit.MONTH).days
+_FINE = Decimal("0.0000001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class Property:
 
 
 def _months(value: Duration, _: Evidence) -> Literal:
-    return decimal(value.months)
+    """Gives months; minutes and hours, which the record rounds to none, get more digits."""
+    return decimal(value.months or (value.days / _DAYS_A_MONTH).quantize(_FINE))
 
 
 def _years(value: Duration, _: Evidence) -> Literal:

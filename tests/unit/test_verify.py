@@ -60,6 +60,12 @@ def test_a_store_is_read_back_like_its_quads():
         assert verify(store, DOCUMENTS) == verify(EVERY, DOCUMENTS)
 
 
+def test_a_vocabulary_beside_the_studies_is_left_alone():
+    label = NamedNode(f"{PREFIXES['rdfs']}label")
+    beside = Quad(NamedNode(f"{CONCEPT}phase-2"), label, Literal("phase 2"), NamedNode(f"{ID}vocabulary"))
+    assert verify([*EVERY, beside], DOCUMENTS).holds
+
+
 def test_plain_texts_can_stand_for_documents():
     assert verify(EVERY, {NEWS.id: TEXT, REGISTRATION.id: RECORD}).holds
 
@@ -137,7 +143,7 @@ def test_what_was_tampered_with_is_listed(what):
     assert [str(lie) for lie in lies if told in lie.problem], list(map(str, lies))
 
 
-@pytest.mark.parametrize("graph", [f"{ID}run/computed/nct00000000", f"{ID}doc/{NEWS.id}", SPAN])
+@pytest.mark.parametrize("graph", [f"{ID}run/computed/nct00000000", f"{ID}doc/{NEWS.id}", f"{ID}vocabulary", SPAN])
 def test_a_value_slipped_into_any_graph_is_listed(graph):
     slipped = Quad(NamedNode(STUDY), NamedNode(f"{GB}deaths"), number("7"), NamedNode(graph))
     (lie,) = verify([*EVERY, slipped], DOCUMENTS).lies

@@ -1,4 +1,5 @@
 from dataclasses import fields, replace
+from decimal import Decimal
 from itertools import permutations
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from graphbuild.model import record
+from graphbuild.model.codes import DurationUnit
+from graphbuild.model.fact import Duration
 from graphbuild.model.study import Reading, Report, Resemblance, Stated, Study
 from graphbuild.rdf import partition, quads, sorted_quads
 from graphbuild.rdf.properties import FIELDS, RECORDS, TYPE
@@ -219,3 +222,17 @@ def test_every_class_and_property_of_our_own_is_defined_in_the_ontology():
     used |= {quad.object.value for quad in quads(merged_study()) if quad.predicate.value == TYPE}
     used |= {name for row in FIELDS.values() for name in row.predicates}
     assert {name for name in used if name.startswith(GB)} <= defined
+
+
+@pytest.mark.parametrize(
+    ("time", "months"),
+    [
+        (Duration(Decimal(2), DurationUnit.YEAR), "24"),
+        (Duration(Decimal(6), DurationUnit.WEEK), "1.38"),
+        (Duration(Decimal(5), DurationUnit.MINUTE), "0.0001141"),
+    ],
+)
+def test_a_time_is_also_told_in_months(time, months):
+    study = merged_study()
+    study = replace(study, follow_up=(replace(study.follow_up[0], value=time),))
+    assert {value for value, _ in found(study, "", f"{GB}followUpMonths")} == {months}
