@@ -20,7 +20,8 @@ from graphbuild.segment import segment
 from graphbuild.sources import read_path
 
 _TARGET = Path(__file__).parent.parent / "graphbuild" / "extract" / "models" / "verdict.json"
-_FOLDS, _PENALTY, _STEPS, _RATE, _RARE = 10, 1.0, 600, 0.05, 3
+_FOLDS, _STEPS, _RATE, _RARE = 10, 600, 0.05, 3
+_PENALTIES = {1: 1.0, -1: 2.0}
 _WEIGHT_OF_OTHERS = 2.0
 _FOR = frozenset({"design", "followed", "result", "team", "study", "paper", "people", "counted", "measured"})
 _SHARES = {"animal": -1, "planned": -1, "background": -1, "commentary": 1, "this-study": 1}
@@ -28,7 +29,7 @@ _MILD = frozenset({"guideline", "funding", "market", "opinion", "first"})
 _KINDS = _MILD | {"animal", "review", "approval", "recruiting", "roundup", "blocked"}
 _PRIORS = {"title": -3.0, "lead": -2.0, "cited": -2.0, "body": -0.5, "dense": -1.0}
 _SMALLEST = 0.005
-_CAUTION = 0.5
+_CAUTION = 0.9
 """How far from even odds the line is drawn: a page that is wrongly read as a study costs more than a lost one."""
 
 Numbers = NDArray[np.float64]
@@ -98,7 +99,7 @@ def fit(found: Sequence[Row]) -> Fit:
     wanted = np.array([row.right for row in found], dtype=float)
     mass = np.where(wanted > 0, 1.0, _WEIGHT_OF_OTHERS)
     start = np.array([*(prior(name) for name in names), 0.0])
-    pull = np.array([*(_PENALTY for _ in names), 0.0])
+    pull = np.array([*(_PENALTIES[sign(name)] for name in names), 0.0])
     low = np.array([*(-np.inf if sign(name) < 0 else 0.0 for name in names), -np.inf])
     high = np.array([*(np.inf if sign(name) > 0 else 0.0 for name in names), np.inf])
     weights, mean, spread = start.copy(), np.zeros_like(start), np.zeros_like(start)

@@ -24,6 +24,8 @@ _CITED = re.compile(
     r"|\b(?:19|20)\d\d(?:\s[A-Z][a-z]{2}(?:\s\d{1,2})?)?;\s?\d{1,4}\s?(?:\(\w{1,12}\))?:\s?e?\d"
     r"|^(?:https?://\S{0,60})?(?:doi|DOI)(?:\.org/|:?\s?)10\.|^Epub\b|^https?://(?:dx\.)?doi\.org/"
 )
+_IDENTIFIED = re.compile(r"\b(?:doi(?:\.org/|:\s?)10\.\d{4}|PMID:\s?\d)", re.IGNORECASE)
+_TABLE_ROW = re.compile(r"\|.*\|", re.DOTALL)
 _HEADING = 120
 _DEK = 320
 _TOP = 8
@@ -107,6 +109,10 @@ def _whole(reader: _Reader, words: str, index: int) -> Section | None:
         reader.about = not own
         reader.current = Section.METHODS if own else Section.BOILERPLATE
         return reader.current
+    if _TABLE_ROW.fullmatch(words):
+        return Section.BOILERPLATE
+    if index < _TOP and len(words) < _DEK and _IDENTIFIED.search(words):
+        return Section.CITATION
     if index < _TOP and is_dateline(words):
         return Section.DATELINE
     if not reader.seen_body and not _ENDED.search(words) and len(words) < _DEK and section_of(words) is None:
