@@ -60,5 +60,5 @@ def complete(
     document: Document, found: Verdict, facts: tuple[Fact, ...], refusals: tuple[Refusal, ...] = ()
 ) -> Extraction:
     """Gives the extraction that follows from the accepted facts: the study with its concepts, if there is one."""
-    study = normalise(assemble(document, facts)) if found.about_a_study else None
+    study = normalise(assemble(document, facts), text=document.text) if found.about_a_study else None
     return Extraction(document, found, study, facts, refusals)

@@ -13,15 +13,17 @@ from graphbuild.normalise.vocabulary import Concept, Naming, Vocabulary, concept
 __all__ = ["Concept", "Naming", "Vocabulary", "concepts", "normalise", "read", "vocabulary"]
 
 
-def normalise(study: Study, known: Vocabulary | None = None) -> Study:
+def normalise(study: Study, known: Vocabulary | None = None, *, text: str = "") -> Study:
     """Gives the study with its conditions, interventions and outcomes linked to concepts.
 
-    A mention that no concept fits keeps no links. Doing it again changes nothing.
+    `text` is what else there is to understand abbreviations by: the article. A mention that no concept fits keeps the
+    links that it had; doing it again changes nothing.
     """
-    context = Context(known or vocabulary(), texts(study))
+    context = Context(known or vocabulary(), (*texts(study), text))
 
     def linked(stated: Stated[Term], scheme: str) -> Stated[Term]:
-        return replace(stated, value=replace(stated.value, links=Matcher(context, scheme).links(stated.value)))
+        found = Matcher(context, scheme).links(stated.value)
+        return replace(stated, value=replace(stated.value, links=found or stated.value.links))
 
     return replace(
         study,

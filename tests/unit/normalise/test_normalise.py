@@ -12,9 +12,11 @@ from graphbuild.terms import CONCEPT
 QUOTE = "Ocrelizumab slowed brain shrinkage in MS, the study of multiple sclerosis says."
 
 
+EVIDENCE = Evidence("doc", Span(0, 1), Span(0, len(QUOTE)), "O", QUOTE, "test")
+
+
 def stated(label):
-    words, sentence = Span(0, 1), Span(0, len(QUOTE))
-    return Stated(Term(label), (Evidence("doc", words, sentence, label, QUOTE, "test"),))
+    return Stated(Term(label), (replace(EVIDENCE, exact=label),))
 
 
 STUDY = Study(
@@ -42,6 +44,16 @@ def test_conditions_interventions_and_outcomes_are_linked():
 def test_doing_it_again_changes_nothing():
     once = normalise(STUDY)
 
+    assert normalise(once) == once
+
+
+def test_the_article_helps_to_understand_an_abbreviation_and_what_was_understood_stays():
+    alone = Stated(Term("MS"), (replace(EVIDENCE, exact="MS", quote="MS"),))
+    bare = Study(key="a", reports=(), conditions=(alone,))
+    once = normalise(bare, text="It tells of multiple sclerosis.")
+
+    assert normalise(bare).conditions[0].value.links == ()
+    assert [link.label for link in once.conditions[0].value.links] == ["multiple sclerosis"]
     assert normalise(once) == once
 
 
