@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 some input was refused or failed, 2 wrong usage, 3 built b
 
 import sys
 from importlib import import_module
+from typing import Annotated
 
 import typer
 
@@ -36,16 +37,22 @@ for _name in COMMANDS:
     app.command(_name)(import_module(f"graphbuild.cli.{_name}").run)
 
 
-@app.callback()
-def _root(
-    *,
-    version: bool = typer.Option(False, "--version", help="Print the version and stop.", is_eager=True),  # noqa: FBT003
-) -> None:
-    if version:
+def _version(asked: bool) -> None:  # noqa: FBT001 - as typer calls it
+    if asked:
         from graphbuild import __version__  # noqa: PLC0415
 
         typer.echo(f"graphbuild {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_version)
+    ] = False,
+) -> None:
+    """Turns articles about clinical studies into a knowledge graph in which every triple quotes its source."""
 
 
 def main() -> None:
@@ -53,7 +60,7 @@ def main() -> None:
     try:
         app()
     except GraphbuildError as error:
-        sys.stderr.write(f"graphbuild: {error}\n")
+        sys.stderr.write(f"graphbuild: {' '.join(str(error).split())}\n")
         sys.exit(2 if isinstance(error, QueryError | PluginError) else 1)
     except BrokenPipeError:
         sys.stderr.close()

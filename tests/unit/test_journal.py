@@ -32,7 +32,8 @@ FACTS = (
 
 def record(source="/somewhere/a.txt", digest="d"):
     refusals = (Refusal(FACTS[0], "the number is not in the words"),)
-    return Record(source, digest, (complete(DOCUMENT, Verdict(about_a_study=True, reason="it reports people"), FACTS, refusals),))
+    verdict = Verdict(about_a_study=True, reason="it reports people")
+    return Record(source, digest, (complete(DOCUMENT, verdict, FACTS, refusals),))
 
 
 def test_what_was_put_is_given_back_equal_for_every_kind_of_value(tmp_path):
