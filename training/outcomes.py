@@ -28,7 +28,7 @@ from graphbuild.sources import read_bytes
 
 _SAME = 0.5
 _FOLDS = 5
-_PENALTY = 5.0
+_PENALTY = 6.0
 MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
 
 

@@ -7,10 +7,11 @@ weighs its words, its neighbours, its clause, its sentence and its place in the 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from graphbuild.extract.ranking import probability
 from graphbuild.language.hedges import hedges
+from graphbuild.language.lexicon import load
 from graphbuild.language.phrases import Phrase, Token, WordClass, clause, phrases, tokens
 from graphbuild.language.valence import valence
 from graphbuild.model.codes import Focus, Section
@@ -165,7 +166,30 @@ def _phrase_features(view: View, phrase: Phrase) -> list[str]:
         *sorted({f"inner {word.kind.value}" for word in inner if word.kind is not WordClass.NOUN}),
     ]
     found += _neighbours(words, phrase, worth)
+    found += _vocabulary_features(words, phrase)
     found += _clause_features(words, phrase, worth)
+    return found
+
+
+@cache
+def _vocabulary() -> dict[str, int]:
+    return {entry.wording: int(entry.code) for entry in load("vocabulary").entries}
+
+
+def _usual(word: str) -> int | None:
+    """Gives in fifths how often a word stands in names of outcomes, None for a rare word."""
+    known = _vocabulary()
+    return known.get(word, known.get(word.removesuffix("s")))
+
+
+def _vocabulary_features(words: tuple[Token, ...], phrase: Phrase) -> list[str]:
+    head = _usual(words[phrase.head].text)
+    inner = [_usual(word.text) for word in words[phrase.first : phrase.last] if word.kind is WordClass.NOUN]
+    known = [share for share in inner if share is not None]
+    left = _shape(words[phrase.first - 1]) if phrase.first else "<"
+    found = [f"usual head {head}", f"usual head {head} left {left}"]
+    if known:
+        found += [f"usual least {min(known)}", f"usual most {max(known)}", f"usual mean {sum(known) // len(known)}"]
     return found
 
 
