@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graphbuild.model.codes import MatchKind
 from graphbuild.model.study import ConceptLink, Term
 from graphbuild.normalise.context import Context
-from graphbuild.normalise.phrases import bare, parts, phrasing, segments
+from graphbuild.normalise.phrases import bare, parts, phrasing, segments, untied
 from graphbuild.normalise.spelling import words
 from graphbuild.normalise.vocabulary import SCHEMES, Naming, is_abbreviation
 
@@ -119,7 +119,7 @@ class Matcher:
     # ---------------------------------------------------------------- a name inside
 
     def _inside(self, text: str) -> tuple[Naming, ...]:
-        plain = _BRACKETS.sub(" ", text)
+        plain = untied(_BRACKETS.sub(" ", text))
         for wording in dict.fromkeys((plain, self._spelt_out(plain))):
             key = words(wording)
             naming = None if _refused(key) else self._across(key) or self._head(key)
@@ -161,13 +161,19 @@ class Matcher:
 
     def _ending(self, segment: tuple[str, ...]) -> Naming | None:
         """Gives the concept of the longest label at the end of a noun phrase."""
+        schemes = (self.scheme,) if self.scheme == "intervention" else (self.scheme, "condition")
         for start in range(len(segment)):
-            if start and segment[start - 1] in phrasing().negations:
-                return None
-            naming = self._named(segment[start:], (self.scheme, "condition"))
-            if naming is not None and naming.concept.name not in _TOO_WIDE:
-                return Naming(naming.concept, MatchKind.BROADER)
+            ending = segment[start:]
+            naming = self._named(ending, schemes)
+            denied = start > 0 and segment[start - 1] in phrasing().negations
+            if naming is None or denied or naming.concept.name in _TOO_WIDE or _stands_alone(ending, segment):
+                continue
+            return Naming(naming.concept, MatchKind.BROADER)
         return None
+
+
+def _stands_alone(ending: tuple[str, ...], segment: tuple[str, ...]) -> bool:
+    return len(ending) == 1 < len(segment) and ending[0] in phrasing().alone
 
 
 def _refused(key: tuple[str, ...]) -> bool:

@@ -19,6 +19,8 @@ class Phrasing:
     carriers: frozenset[str]
     links: frozenset[str]
     joints: frozenset[str]
+    alone: frozenset[str]
+    ties: frozenset[str]
     negations: frozenset[str]
     refusals: frozenset[str]
     replacements: dict[str, str]
@@ -34,7 +36,7 @@ def phrasing() -> Phrasing:
 
     joints = frozenset(row.wording for row in rows if row.code == "and")
     replacements = {words(row.wording)[0]: row.extras[0] for row in rows if row.code == "instead"}
-    return Phrasing(of("carrier"), of("link"), joints, of("not"), of("never"), replacements)
+    return Phrasing(of("carrier"), of("link"), joints, of("alone"), of("tie"), of("not"), of("never"), replacements)
 
 
 def bare(key: tuple[str, ...]) -> tuple[str, ...]:
@@ -70,3 +72,17 @@ def parts(text: str) -> tuple[str, ...]:
         else:
             found[-1].append(word)
     return tuple(" ".join(member) for member in found if member)
+
+
+def untied(text: str) -> str:
+    """Gives the text without words that say what something comes from.
+
+    >>> untied("severe stroke-related pain")
+    'severe pain'
+    """
+    return " ".join(word for word in text.split() if not _tied(word))
+
+
+def _tied(word: str) -> bool:
+    first, hyphen, last = word.rpartition("-")
+    return bool(first and hyphen) and last.casefold() in phrasing().ties
