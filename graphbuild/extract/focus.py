@@ -1,7 +1,7 @@
 """Whom a sentence speaks of: this study, earlier ones, the disease, animals, plans, or what outsiders think.
 
 Each sentence is scored by the wordings in lexicon/focus.tsv; this study is the default, so another focus needs a
-clear lead. A sentence without a strong wording of its own follows the one before it.
+clear lead. A sentence that goes on from the one before leans towards its focus.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from graphbuild.extract.voices import outside_voices
 from graphbuild.language.lexicon import load
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.text import Document, Sentence
@@ -31,21 +32,27 @@ _SHAPES = (
     (Focus.OTHER_STUDY, 4.0, re.compile(r"\b(?:19|20)\d\d\s(?:study|trial|paper|report|research|survey|analysis)\b")),
     (Focus.OTHER_STUDY, 2.0, re.compile(r"\b(?:study|trial|survey|report)\s(?:in|from|published in)\s(?:19|20)\d\d\b")),
     (Focus.THIS_STUDY, 2.0, re.compile(r"\b[pP]\s?[<=]\s?0?\.\d|\b[nN]\s?=\s?\d")),
+    (
+        Focus.BACKGROUND,
+        2.0,
+        re.compile(r"\$\s?\d|\b(?:one|1) (?:in|of|out of) (?:every )?(?:\d|two|three|four|five|six|ten)"),
+    ),
 )
-_SURNAME = re.compile(r"(?:[A-Z][\w'\u2019-]+|[A-Z]\.)(?:\s(?:[A-Z][\w'\u2019-]+|[A-Z]\.)){1,3}")
 _CONTINUES = re.compile(
     r"[\"'\u201c\u2018]|(?:He|She|They|It|This|That|These|Those|But|And|Also|However|In addition)\b"
 )
-_SPEAKS = re.compile(
-    r"\b(?:he|she)\s(?:said|says|added|adds|explained|noted|told|wrote)\b|\b(?:said|says)\s(?:he|she)\b"
+_CARRIED = {Focus.ANIMAL: 3.0, Focus.OTHER_STUDY: 1.5, Focus.BACKGROUND: 1.0, Focus.PLANNED: 1.0}
+_OUTSIDE = 5.0
+_QUANTITY = re.compile(r"\d|\bpercent\b|\bper cent\b|\bmillion\b|\bhalf\b|\bone in\b", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"\b(?:is|are|has|have|can|may|affects?|causes?|occurs?|suffers?|develops?|gets?|lives?|dies?|costs?)\b"
 )
-_CARRIED = {Focus.COMMENTARY: 5.0, Focus.ANIMAL: 3.0, Focus.OTHER_STUDY: 1.5, Focus.BACKGROUND: 1.0, Focus.PLANNED: 1.0}
-_TITLES = frozenset(
-    {"Dr", "Prof", "Professor", "University", "Hospital", "Center", "Centre", "School", "Medical", "New"}
+_PASSIVE = re.compile(r"\b(?:is|are|be|been|being|get|who|that)\s(?:\w+ly\s)?\w+ed\b")
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|took|got|fell|rose|gave|saw|found|showed|grew|lost|went|began|died|slept|made|felt|became"
+    r"|came|kept|underwent|[a-z]{3,}[^aeiou\W]ed|[a-z]{2,}[aeiou]{1,2}[a-z]ed)\b"
 )
-
-
-_NAME = 3
+_GENERAL = 2.5
 
 
 @dataclass(slots=True)
@@ -53,33 +60,32 @@ class _Memory:
     """What the sentences before tell about the next one."""
 
     focus: Focus = Focus.THIS_STUDY
-    outsiders: frozenset[str] = frozenset()
     told: int = 0
     end: int = 0
 
 
 def focus(document: Document) -> Document:
     """Gives the document with the focus of every sentence set."""
-    memory = _Memory()
-    return replace(document, sentences=tuple(_focused(document, memory)))
+    return replace(document, sentences=tuple(_focused(document)))
 
 
-def _focused(document: Document, memory: _Memory) -> Iterator[Sentence]:
-    for sentence in document.sentences:
+def _focused(document: Document) -> Iterator[Sentence]:
+    memory, outside = _Memory(), outside_voices(document)
+    for index, sentence in enumerate(document.sentences):
         found = _FIXED.get(sentence.section)
         if found is None:
             words = sentence.span.of(document.text)
             near = "\n" not in document.text[memory.end : sentence.span.start]
-            found = _choose(_scores(words, sentence.section, memory, near=near))
+            scores = _scores(words, sentence.section, memory, near=near)
+            scores[Focus.COMMENTARY] += _OUTSIDE if index in outside else 0.0
+            found = _choose(scores)
             memory.focus = found
             memory.told += 1
-            if found is Focus.COMMENTARY:
-                memory.outsiders |= _names(words)
         memory.end = sentence.span.end
         yield replace(sentence, focus=found)
 
 
-def _scores(words: str, section: Section, memory: _Memory, *, near: bool) -> Mapping[Focus, float]:
+def _scores(words: str, section: Section, memory: _Memory, *, near: bool) -> dict[Focus, float]:
     scores: dict[Focus, float] = defaultdict(float, _LEANINGS.get(section, {}))
     scores[Focus.THIS_STUDY] += _DEFAULT + (_LEAD if memory.told < _LEAD_SENTENCES else 0.0)
     for cue in load("focus").find(words):
@@ -87,25 +93,20 @@ def _scores(words: str, section: Section, memory: _Memory, *, near: bool) -> Map
     for kind, weight, pattern in _SHAPES:
         if pattern.search(words):
             scores[kind] += weight
+    if _is_general(words):
+        scores[Focus.BACKGROUND] += _GENERAL
     if near and _CONTINUES.match(words) and memory.focus in _CARRIED:
         scores[memory.focus] += _CARRIED[memory.focus]
-    if memory.outsiders and _is_outsider(words, memory):
-        scores[Focus.COMMENTARY] += _CARRIED[Focus.COMMENTARY]
     return scores
+
+
+def _is_general(words: str) -> bool:
+    """Tells whether a sentence states an amount as holding in general: in the present, with nothing in the past."""
+    if not _QUANTITY.search(words) or not _PRESENT.search(words):
+        return False
+    return _PAST.search(_PASSIVE.sub("", words)) is None
 
 
 def _choose(scores: Mapping[Focus, float]) -> Focus:
     best = max(Focus, key=lambda kind: scores.get(kind, 0.0))
     return best if scores.get(best, 0.0) > scores[Focus.THIS_STUDY] else Focus.THIS_STUDY
-
-
-def _is_outsider(words: str, memory: _Memory) -> bool:
-    if any(re.search(rf"\b{re.escape(name)}\b", words) for name in memory.outsiders):
-        return True
-    return memory.focus is Focus.COMMENTARY and _SPEAKS.search(words) is not None
-
-
-def _names(words: str) -> frozenset[str]:
-    """Gives the surnames in the words that introduce an outsider."""
-    last = (match.group().split()[-1] for match in _SURNAME.finditer(words))
-    return frozenset(name for name in last if name.strip(".") not in _TITLES and len(name) >= _NAME)
