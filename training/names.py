@@ -7,35 +7,50 @@ seen. With --check every article is scored by classifiers trained without it, an
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from softmax import Example, fit
 
+from graphbuild.assemble import assemble
 from graphbuild.evaluate.matching import similarity
+from graphbuild.evaluate.news import score_all
+from graphbuild.export.evaluation import evaluation_record
 from graphbuild.extract.candidates import Candidate, candidates
+from graphbuild.extract.condition import conditions
 from graphbuild.extract.focus import focus
-from graphbuild.extract.selection import kept, walk
+from graphbuild.extract.intervention import interventions
+from graphbuild.extract.selection import Models, walk
+from graphbuild.gate import check as borne
 from graphbuild.language.classifier import Classifier
+from graphbuild.model.fact import Fact
 from graphbuild.model.text import Document
 from graphbuild.segment import segment
 from graphbuild.sources import read_bytes
 
 _SAME = 0.5
-_FOLDS = 8
-_DESCRIBING = 1.0
-_TARGETS = {"condition": ("conditions", "as_stated"), "intervention": ("interventions", "name")}
+_FOLDS = 5
+PENALTIES = (15.0, 3.0, 1.0)
+TARGETS = {"condition": ("conditions", "as_stated"), "intervention": ("interventions", "name")}
 _CLASSES = {
     "type": ("drug", "biological", "cell", "procedure", "device", "behavioural", "dietary", "other"),
     "role": ("experimental", "comparator", "placebo", "background"),
 }
 _MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
-_THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+_THRESHOLDS = (0.35, 0.42, 0.5, 0.58, 0.65)
 
 Case = tuple[str, Document, dict[str, Any]]
+Penalties = tuple[float, ...]
 Chances = dict[str, dict[tuple[str, ...], float]]
+
+
+@cache
+def features_of(document: Document) -> tuple[Candidate, ...]:
+    """Gives the candidates of a document, computed once for the whole training."""
+    return candidates(document)
 
 
 def cases(folder: Path) -> Iterator[Case]:
@@ -50,7 +65,7 @@ def cases(folder: Path) -> Iterator[Case]:
 
 def wanted(gold: dict[str, Any], target: str) -> list[list[str]]:
     """Gives the accepted wordings of every gold value."""
-    field, key = _TARGETS[target]
+    field, key = TARGETS[target]
     return [[one[key], *(one.get("aliases") or [])] for one in gold.get(field) or []]
 
 
@@ -67,12 +82,17 @@ def fold(case: Case) -> int:
     return crc32(case[0].encode()) % _FOLDS
 
 
+def folds() -> int:
+    """Gives the number of parts."""
+    return _FOLDS
+
+
 def by_itself(case: Case, target: str) -> list[Example]:
     """Gives every candidate of an article: 1 if it names a gold value."""
     article, document, gold = case
     values = wanted(gold, target)
     return [
-        Example(one.features, int(named(one, document, values) is not None), article) for one in candidates(document)
+        Example(one.features, int(named(one, document, values) is not None), article) for one in features_of(document)
     ]
 
 
@@ -91,7 +111,7 @@ def beside_others(case: Case, target: str, chances: dict[tuple[str, ...], float]
         found.append(Example(features, int(right), article))
         return right
 
-    walk(candidates(document), chances, judge)
+    walk(features_of(document), chances, judge)
     return found
 
 
@@ -115,7 +135,7 @@ def described(case: Case, chances: dict[tuple[str, ...], float], aspect: str) ->
                 found.append(Example((*one.features, *features), number, article, 1 / len(known[:2])))
         return right
 
-    walk(candidates(document), chances, judge)
+    walk(features_of(document), chances, judge)
     return found
 
 
@@ -129,70 +149,71 @@ def ready(content: dict[str, Any]) -> Classifier:
     return Classifier(tuple(content["classes"]), {name: tuple(row) for name, row in content["weights"].items()})
 
 
-def unseen(every: Sequence[Case], target: str, penalty: float) -> Chances:
-    """Gives the chances of the first step by classifiers that have not seen the article."""
-    found: Chances = {}
+def first_step(every: Sequence[Case], target: str, penalty: float) -> tuple[dict[str, Any], ...]:
+    """Gives, for each part, the model of the first step that has not seen its articles."""
     samples = {case[0]: by_itself(case, target) for case in every}
-    for part in range(_FOLDS):
-        first = ready(model([one for case in every if fold(case) != part for one in samples[case[0]]], penalty))
-        for case in every:
-            if fold(case) == part:
-                found[case[0]] = {one.key: first.probabilities(one.features)["yes"] for one in candidates(case[1])}
+    return tuple(
+        model([one for case in every if fold(case) != part for one in samples[case[0]]], penalty)
+        for part in range(_FOLDS)
+    )
+
+
+def unseen(every: Sequence[Case], firsts: Sequence[dict[str, Any]]) -> Chances:
+    """Gives the chances of the first step by classifiers that have not seen the article."""
+    judges = [ready(content) for content in firsts]
+    return {
+        case[0]: {one.key: judges[fold(case)].probabilities(one.features)["yes"] for one in features_of(case[1])}
+        for case in every
+    }
+
+
+def trained(every: Sequence[Case], penalties: Penalties, chances: dict[str, Chances]) -> dict[str, dict[str, Any]]:
+    """Gives the content of every model file, trained on the given articles."""
+    firsts = {
+        target: model([one for case in every for one in by_itself(case, target)], penalties[0]) for target in chances
+    }
+    return later_steps(every, penalties, chances) | {f"{target}-name": first for target, first in firsts.items()}
+
+
+def later_steps(every: Sequence[Case], penalties: Penalties, chances: dict[str, Chances]) -> dict[str, dict[str, Any]]:
+    """Gives the models that lean on the chances of the first step."""
+    found = {}
+    for target, seen in chances.items():
+        beside = [one for case in every for one in beside_others(case, target, seen[case[0]])]
+        found[f"{target}-choice"] = model(beside, penalties[1])
+    for aspect, classes in _CLASSES.items():
+        samples = [one for case in every for one in described(case, chances["intervention"][case[0]], aspect)]
+        found[f"intervention-{aspect}"] = model(samples, penalties[2], classes)
     return found
 
 
-def check(every: Sequence[Case], target: str, penalties: tuple[float, float]) -> None:
-    """Prints precision and recall by threshold, each article scored by classifiers that have not seen it."""
-    chances = unseen(every, target, penalties[0])
-    samples = {case[0]: beside_others(case, target, chances[case[0]]) for case in every}
-    sums = {threshold: [0, 0, 0] for threshold in _THRESHOLDS}
+def held_out(every: Sequence[Case], penalties: Penalties) -> list[Models]:
+    """Gives, for each part, the classifiers that have not seen its articles."""
+    firsts = {target: first_step(every, target, penalties[0]) for target in TARGETS}
+    chances = {target: unseen(every, firsts[target]) for target in TARGETS}
+    found: list[Models] = []
     for part in range(_FOLDS):
-        second = ready(model([one for case in every if fold(case) != part for one in samples[case[0]]], penalties[1]))
-        for article, document, gold in (case for case in every if fold(case) == part):
-            values = wanted(gold, target)
-            for threshold, counts in sums.items():
-                picked = kept(candidates(document), chances[article], second, threshold)
-                hits = {named(choice.candidate, document, values) for choice in picked} - {None}
-                for index, number in enumerate((len(hits), len(picked), len(values))):
-                    counts[index] += number
-    for threshold, (right, claims, all_) in sums.items():
-        p, r = right / max(claims, 1), right / all_
-        print(f"{target} {threshold:.2f}: P {p:.3f} R {r:.3f} F {2 * p * r / max(p + r, 1e-9):.3f}")
+        contents = later_steps([case for case in every if fold(case) != part], penalties, chances)
+        contents |= {f"{target}-name": firsts[target][part] for target in TARGETS}
+        found.append({name: ready(content) for name, content in contents.items()}.__getitem__)
+    return found
 
 
-def check_aspects(every: Sequence[Case], penalties: tuple[float, float]) -> None:
-    """Prints how often the type and the role of a rightly named intervention are right."""
-    chances = unseen(every, "intervention", penalties[0])
-    for aspect, classes in _CLASSES.items():
-        samples = {case[0]: described(case, chances[case[0]], aspect) for case in every}
-        right = total = 0.0
-        for part in range(_FOLDS):
-            inside = [one for case in every if fold(case) != part for one in samples[case[0]]]
-            judge = ready(model(inside, _DESCRIBING, classes))
-            for case in (case for case in every if fold(case) == part):
-                accepted: dict[tuple[str, ...], set[int]] = {}
-                for one in samples[case[0]]:
-                    accepted.setdefault(one.features, set()).add(one.label)
-                for features, labels in accepted.items():
-                    likely = judge.probabilities(features)
-                    right += classes.index(max(likely, key=likely.__getitem__)) in labels
-                    total += 1
-        print(f"{aspect}: right {right / total:.3f} of {total:.0f}")
-
-
-def write(every: Sequence[Case], target: str, penalties: tuple[float, float]) -> None:
-    """Trains both classifiers of a target on all articles."""
-    chances = unseen(every, target, penalties[0])
-    first = model([one for case in every for one in by_itself(case, target)], penalties[0])
-    second = model([one for case in every for one in beside_others(case, target, chances[case[0]])], penalties[1])
-    found = {f"{target}-name": first, f"{target}-choice": second}
-    if target == "intervention":
-        for aspect, classes in _CLASSES.items():
-            samples = [one for case in every for one in described(case, chances[case[0]], aspect)]
-            found[f"{target}-{aspect}"] = model(samples, _DESCRIBING, classes)
-    for name, content in found.items():
+def write(contents: dict[str, dict[str, Any]]) -> None:
+    """Writes model files."""
+    for name, content in contents.items():
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("],", "],\n")
         (_MODELS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def table(every: Sequence[Case], facts: Callable[[Case], Iterable[Fact]], shown: Sequence[str]) -> str:
+    """Gives precision and recall of some fields when the given facts are all that is claimed."""
+    claims = {}
+    for case in every:
+        accepted = [fact for fact in facts(case) if borne(fact, case[1]) is None]
+        claims[case[0]] = evaluation_record(assemble(case[1], accepted), case[1])
+    scores = score_all("held out", {case[0]: case[2] for case in every}, claims)
+    return "\n".join(line for line in scores.table().splitlines() if line.startswith(tuple(shown)))
 
 
 def main() -> None:
@@ -200,13 +221,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--penalties", type=float, nargs=2, default=(15.0, 3.0))
+    parser.add_argument("--penalties", type=float, nargs=3, default=PENALTIES)
     arguments = parser.parse_args()
     every = list(cases(arguments.folder))
-    if arguments.check:
-        check_aspects(every, tuple(arguments.penalties))
-    for target in _TARGETS:
-        (check if arguments.check else write)(every, target, tuple(arguments.penalties))
+    penalties = tuple(arguments.penalties)
+    if not arguments.check:
+        firsts = {target: first_step(every, target, penalties[0]) for target in TARGETS}
+        write(trained(every, penalties, {target: unseen(every, firsts[target]) for target in TARGETS}))
+        return
+    models = held_out(every, penalties)
+    for threshold in _THRESHOLDS:
+        print(f"threshold {threshold}")
+        print(
+            table(
+                every,
+                lambda case: [
+                    *conditions(case[1], models[fold(case)], threshold),
+                    *interventions(case[1], models[fold(case)], threshold),
+                ],
+                ("conditions", "interventions.name", "interventions.type", "interventions.role"),
+            )
+        )
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ FAMILIES = (
     "population",
     "condition",
     "intervention",
+    "comparator",
     "outcome",
     "finding",
     "harm",

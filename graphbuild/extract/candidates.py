@@ -16,23 +16,12 @@ from graphbuild.language.lexicon import load
 from graphbuild.language.naming import Name, group, listed, names, shape, stems
 from graphbuild.language.phrases import Token, tokens
 from graphbuild.model.codes import Focus, Section
-from graphbuild.model.text import Document, Sentence, Span
+from graphbuild.model.text import Document, Sentence
 
 _CLOSED = {Section.BOILERPLATE, Section.DATELINE}
 _TITLES = {Section.HEADLINE, Section.CITATION}
 _LEAD = 3
 _LONGEST = 6
-_INTERVENED = frozenset(
-    "randomized randomised randomly placebo trial assigned received sham dose injected injections phase treated".split()
-)
-_OBSERVED = frozenset(
-    "registry cohort survey records database questionnaire questionnaires associated association linked risk "
-    "retrospective analyzed prevalence observational likely census".split()
-)
-_CUES = frozenset(
-    "randomized randomised randomly assigned received placebo sham compared versus vs trial tested study group groups "
-    "risk associated linked effect effects treatment safety reduced improved".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +112,7 @@ def _key(name: Name, short: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 def _design(text: str) -> str:
     counts = Counter(word.text for word in tokens(text))
-    given, seen = sum(counts[word] for word in _INTERVENED), sum(counts[word] for word in _OBSERVED)
+    given, seen = sum(counts[word] for word in group("given")), sum(counts[word] for word in group("seen"))
     if counts["placebo"] or counts["randomized"] or counts["randomised"] or counts["randomly"]:
         return "trial"
     return "given" if given > seen else "seen"
@@ -260,9 +249,8 @@ def _surroundings(one: Candidate) -> Iterator[str]:
 
 def _beside(mention: Mention) -> Iterator[str]:
     words, first, last = mention.words, mention.name.first, mention.name.last
-    left = [word.text for word in words[max(0, first - 4) : first]]
-    skipped = [word for word in left if word not in group("light") and word not in _ARTICLES]
-    one, two = (["<", "<", *skipped])[-1], (["<", "<", *skipped])[-2]
+    skipped = ["<", "<", *skipping(words[max(0, first - 4) : first])]
+    one, two = skipped[-1], skipped[-2]
     right = [word.text for word in words[last : last + 2]] + [">", ">"]
     yield f"left {one}"
     yield f"left {two} {one}"
@@ -272,15 +260,16 @@ def _beside(mention: Mention) -> Iterator[str]:
         yield f"headline left {one}"
         yield f"headline right {right[0]}"
     plain = {word.text for word in words}
-    yield from (f"with {cue}" for cue in plain & _CUES)
+    yield from (f"with {cue}" for cue in plain & group("cue"))
+
+
+def skipping(words: Iterable[Token]) -> list[str]:
+    """Gives words without articles and without those that say little."""
+    return [word.text for word in words if word.text not in group("light") and word.text not in group("article")]
 
 
 def _contrasted(mention: Mention) -> bool:
     """Tells whether people without the thing are spoken of: people without MS, who did not have MS, no surgery."""
     before = [word.text for word in mention.words[max(0, mention.name.first - 5) : mention.name.first]]
     denied = any(word in {"not", "never"} or word.endswith("n't") for word in before)
-    return bool({"without", "no"} & set(before[-2:])) or (denied and bool(_HAVING & set(before)))
-
-
-_HAVING = frozenset("have had having develop undergo receive take use get do follow eat drink taking".split())
-_ARTICLES = frozenset("a an the this that these those its their his her our your any some".split())
+    return bool({"without", "no"} & set(before[-2:])) or (denied and bool(group("having") & set(before)))

@@ -3,60 +3,70 @@
 from collections.abc import Iterator
 
 from graphbuild.extract.candidates import Candidate, candidates
-from graphbuild.extract.selection import Choice, choose, overlap
-from graphbuild.language.classifier import classifier
+from graphbuild.extract.regimen import Given, places, regimen
+from graphbuild.extract.selection import Choice, Models, choose
+from graphbuild.language.classifier import Classifier, classifier
 from graphbuild.language.slug import slug
 from graphbuild.model.codes import InterventionRole, InterventionType
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document
 
-_THRESHOLD = 0.42
+THRESHOLD = 0.42
 _MOST_ALIASES = 4
 _TYPES = {"other": InterventionType.OTHER}
 _ROLES = {"background": InterventionRole.CONCOMITANT}
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:  # noqa: ARG001
-    """Gives the interventions and exposures of the study."""
-    kept = choose(document, "intervention", _THRESHOLD)
-    for choice in kept:
-        yield from _named(document, choice)
+    """Gives the facts of this family."""
+    return interventions(document)
 
 
-def _named(document: Document, choice: Choice) -> Iterator[Fact]:
-    span = choice.candidate.best.name.span
-    name = " ".join(span.of(document.text).split())
-    about, sure = slug(name), round(choice.probability, 3)
-    yield Fact(Field.INTERVENTION_NAME, name, span, "intervention/named", sure, about)
-    for field, value, certainty in (
-        (Field.INTERVENTION_TYPE, *_kind(choice)),
-        (Field.INTERVENTION_ROLE, *_role(choice)),
-    ):
-        yield Fact(field, value, span, "intervention/classed", round(certainty * choice.probability, 3), about)
-    yield from _aliases(document, choice.candidate, name, about)
+def interventions(document: Document, models: Models = classifier, threshold: float = THRESHOLD) -> Iterator[Fact]:
+    """Gives the interventions and exposures of the study as the given models choose them."""
+    given = []
+    for choice in choose(document, "intervention", threshold, models):
+        span = choice.candidate.best.name.span
+        name = " ".join(span.of(document.text).split())
+        about, sure = slug(name), choice.probability
+        kind, of_kind = _kind(choice, models)
+        role, of_role = _role(choice, models)
+        yield Fact(Field.INTERVENTION_NAME, name, span, "intervention/named", round(sure, 3), about)
+        yield Fact(Field.INTERVENTION_TYPE, kind, span, "intervention/classed", round(of_kind * sure, 3), about)
+        yield Fact(Field.INTERVENTION_ROLE, role, span, "intervention/classed", round(of_role * sure, 3), about)
+        aliases = tuple(_aliases(document, choice.candidate, name, about))
+        yield from aliases
+        spans = [mention.name.span for one in _family(document, choice.candidate) for mention in one.mentions]
+        given.append(Given(about, kind, role, places(spans)))
+    yield from regimen(document, given)
 
 
-def _likeliest(model: str, features: tuple[str, ...]) -> tuple[str, float]:
-    chances = classifier(model).probabilities(features)
+def _family(document: Document, kept: Candidate) -> Iterator[Candidate]:
+    """Gives a candidate and the fuller names that hold all of its words."""
+    yield kept
+    yield from (one for one in candidates(document) if set(kept.key) < set(one.key))
+
+
+def _likeliest(model: Classifier, features: tuple[str, ...]) -> tuple[str, float]:
+    chances = model.probabilities(features)
     best = max(chances, key=lambda name: chances[name])
     return best, chances[best]
 
 
-def _kind(choice: Choice) -> tuple[InterventionType, float]:
-    name, chance = _likeliest("intervention-type", choice.features)
+def _kind(choice: Choice, models: Models) -> tuple[InterventionType, float]:
+    name, chance = _likeliest(models("intervention-type"), choice.features)
     return _TYPES.get(name) or InterventionType(name), chance
 
 
-def _role(choice: Choice) -> tuple[InterventionRole, float]:
-    name, chance = _likeliest("intervention-role", choice.features)
+def _role(choice: Choice, models: Models) -> tuple[InterventionRole, float]:
+    name, chance = _likeliest(models("intervention-role"), choice.features)
     return _ROLES.get(name) or InterventionRole(name), chance
 
 
 def _aliases(document: Document, kept: Candidate, name: str, about: str) -> Iterator[Fact]:
     """Gives the other wordings of the same name, then fuller names that hold all of its words."""
     said = {name.casefold()}
-    fuller = [one for one in candidates(document) if one is not kept and set(kept.key) < set(one.key)]
-    for one in (kept, *(other for other in fuller if overlap(kept.key, other.key))):
+    for one in _family(document, kept):
         for mention in one.mentions:
             words = " ".join(mention.name.span.of(document.text).split())
             if words.casefold() not in said and len(said) <= _MOST_ALIASES:

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 
 from graphbuild.extract.candidates import Candidate, Mention, candidates
 from graphbuild.language.classifier import Classifier, classifier
-from graphbuild.language.naming import listed, shape
+from graphbuild.language.naming import group, listed, shape
 from graphbuild.model.text import Document
 
 _FLOOR = 0.12
 _NEAR = 5
 _ENOUGH = 3
 _BARE_YIELDS = 0.3
-_TELLING = frozenset("than versus vs or and to with placebo plus without no instead like as".split())
 
 Key = tuple[str, ...]
+Models = Callable[[str], Classifier]
 Judge = Callable[[Candidate, tuple[str, ...]], bool]
 
 
@@ -31,10 +31,10 @@ class Choice:
     features: tuple[str, ...]
 
 
-def choose(document: Document, target: str, threshold: float) -> tuple[Choice, ...]:
+def choose(document: Document, target: str, threshold: float, models: Models = classifier) -> tuple[Choice, ...]:
     """Gives the names kept for a target (condition or intervention), the surest first."""
     every = candidates(document)
-    first, second = classifier(f"{target}-name"), classifier(f"{target}-choice")
+    first, second = models(f"{target}-name"), models(f"{target}-choice")
     chances = {one.key: first.probabilities(one.features)["yes"] for one in every}
     return kept(every, chances, second, threshold)
 
@@ -99,7 +99,7 @@ def _features(one: Candidate, kept_: Sequence[Candidate], chances: Mapping[Key, 
         yield from _pair(one, other, code)
     for mention in one.mentions:
         left = [word.text for word in mention.words[max(0, mention.name.first - 2) : mention.name.first]]
-        yield from (f"left {word}" for word in left if word in _TELLING)
+        yield from (f"left {word}" for word in left if word in group("joint"))
 
 
 def _code(one: Candidate) -> str:

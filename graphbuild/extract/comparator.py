@@ -1,0 +1,193 @@
+"""With what the study compared: placebo, usual care, people without MS.
+
+Candidates are the names in the text, what follows than, versus and compared with, and descriptions of people without
+something. A linear classifier weighs their words, what stands before them, and the roles of the interventions found.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphbuild.extract.candidates import skipping
+from graphbuild.extract.selection import Models
+from graphbuild.language.classifier import classifier
+from graphbuild.language.naming import group, listed, names, shape, stems
+from graphbuild.language.phrases import Token, tokens
+from graphbuild.model.codes import Focus, InterventionRole, Section
+from graphbuild.model.fact import Fact, Field
+from graphbuild.model.text import Document, Sentence, Span
+
+MODEL = "comparator"
+_THRESHOLD = 0.6
+_CLOSED = {Section.BOILERPLATE, Section.DATELINE, Section.CITATION}
+_LONGEST = 11
+_SHORTEST = 5
+_ENDS = frozenset('.,;:()?!\u2014\u2013"\u201c\u201d')
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A description that may be the comparator, with its features."""
+
+    span: Span
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The words [first, last) of a sentence."""
+
+    index: int
+    sentence: Sentence
+    words: tuple[Token, ...]
+    first: int
+    last: int
+
+    @property
+    def inner(self) -> tuple[Token, ...]:
+        return self.words[self.first : self.last]
+
+    @property
+    def span(self) -> Span:
+        return Span(self.inner[0].span.start, self.inner[-1].span.end)
+
+
+def extract(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:
+    """Gives the comparator that the classifier finds the likeliest, if it is likely enough."""
+    return comparators(document, found)
+
+
+def comparators(document: Document, found: tuple[Fact, ...], models: Models = classifier) -> Iterator[Fact]:
+    """Gives the comparator as the given models choose it."""
+    model = models(MODEL)
+    scored = [(model.probabilities(rival.features)["yes"], rival) for rival in rivals(document, found)]
+    if not scored:
+        return
+    chance, best = max(scored, key=lambda pair: (pair[0], -pair[1].span.start))
+    if chance >= _THRESHOLD:
+        words = " ".join(best.span.of(document.text).split())
+        yield Fact(Field.COMPARATOR, words, best.span, "comparator/weighed", round(chance, 3))
+
+
+def rivals(document: Document, found: tuple[Fact, ...]) -> tuple[Rival, ...]:
+    """Gives every description that may be the comparator, with its features."""
+    roles = _roles(found)
+    places = []
+    for index, sentence in enumerate(document.sentences):
+        if sentence.section not in _CLOSED:
+            words = tokens(sentence.span.of(document.text), sentence.span.start)
+            places += [_Place(index, sentence, words, first, last) for first, last in sorted(set(_ranges(words)))]
+    grouped: dict[tuple[str, ...], list[_Place]] = defaultdict(list)
+    for place in places:
+        grouped[_core(place.inner)].append(place)
+    return tuple(_rival(core, same, roles) for core, same in grouped.items() if core)
+
+
+def _rival(core: tuple[str, ...], same: list[_Place], roles: dict[frozenset[str], InterventionRole]) -> Rival:
+    around: Counter[str] = Counter()
+    for place in same:
+        around.update(set(_around(place)))
+    often = [f"{name} often" for name, count in around.items() if count > 2]  # noqa: PLR2004
+    features = {*_inside(same[0].inner, core, roles), *around, *often, f"again {min(len(same), 5)}"}
+    best = max(same, key=_telling)
+    return Rival(best.span, tuple(sorted(features)))
+
+
+def _telling(place: _Place) -> int:
+    """Counts the words of contrast before a description, for the choice of the words that bear it out."""
+    before = {word.text for word in place.words[max(0, place.first - 6) : place.first]}
+    return len(before & group("contrast")) + 2 * (place.sentence.focus is Focus.THIS_STUDY)
+
+
+def _roles(found: tuple[Fact, ...]) -> dict[frozenset[str], InterventionRole]:
+    named = {fact.about: frozenset(stems(str(fact.value).lower().split())) for fact in found if _names(fact)}
+    return {
+        named[fact.about]: fact.value
+        for fact in found
+        if isinstance(fact.value, InterventionRole) and fact.about in named
+    }
+
+
+def _names(fact: Fact) -> bool:
+    return fact.field is Field.INTERVENTION_NAME
+
+
+def _ranges(words: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
+    for name in names(words):
+        if not all(word in group("people") for word in name.words) and len(name.words) <= _SHORTEST:
+            yield name.first, name.last
+    for index, word in enumerate(words):
+        if word.text in group("against"):
+            yield from _following(words, index + 1)
+        if word.text in group("people") | group("pronoun") and index + 1 < len(words):
+            after = words[index + 1].text
+            if after in group("lacking") or (
+                after == "with" and words[index + 2 : index + 3] and _denies(words, index)
+            ):
+                yield index, _end(words, index)
+
+
+def _denies(words: tuple[Token, ...], index: int) -> bool:
+    return words[index + 2].text in {"no", "other", "neither"}
+
+
+def _following(words: tuple[Token, ...], first: int) -> Iterator[tuple[int, int]]:
+    while first < len(words) and words[first].text in group("article") - {"those"} | group("filler"):
+        first += 1
+    end = _end(words, first)
+    if end > first:
+        yield first, end
+
+
+def _end(words: tuple[Token, ...], first: int) -> int:
+    end = first
+    while end < len(words) and end - first < _LONGEST and words[end].text not in _ENDS:
+        if words[end].text in group("turn") and words[end - 1].text != "who":
+            break
+        end += 1
+    return end
+
+
+def _core(words: tuple[Token, ...]) -> tuple[str, ...]:
+    return stems(word.text for word in words if word.text not in group("article"))
+
+
+def _inside(
+    inner: tuple[Token, ...], core: tuple[str, ...], roles: dict[frozenset[str], InterventionRole]
+) -> Iterator[str]:
+    texts = [word.text for word in inner]
+    yield f"first {texts[0]}"
+    yield f"last {texts[-1]}"
+    yield f"length {min(len(texts), 8)}"
+    yield from (f"word {stem}" for stem in core)
+    for lexicon in ("interventions", "conditions"):
+        kind = listed(texts, lexicon)
+        yield f"{lexicon} {kind.code} {kind.how}" if kind else f"{lexicon} none"
+    form = shape(texts)
+    yield f"shape {form.code}" if form else "shape none"
+    for order, (name, role) in enumerate(roles.items()):
+        shared = len(name & set(core))
+        if shared:
+            how = "is" if shared == len(name) == len(set(core)) else "holds" if shared == len(name) else "touches"
+            yield from (f"{how} {role.value}", f"{how} intervention {min(order, 2)}")
+    if not roles:
+        yield "no intervention found"
+    yield from (f"any {role.value} found" for role in roles.values())
+
+
+def _around(place: _Place) -> Iterator[str]:
+    words, first, last = place.words, place.first, place.last
+    left = ["<", "<", "<", *skipping(words[max(0, first - 5) : first])]
+    yield f"left {left[-1]}"
+    yield f"left {left[-2]} {left[-1]}"
+    yield f"left {left[-3]} {left[-2]} {left[-1]}"
+    right = [word.text for word in words[last : last + 1]]
+    yield f"right {right[0] if right else '>'}"
+    before = {word.text for word in words[max(0, first - 12) : first]}
+    yield from (f"before {word}" for word in sorted(before & group("contrast")))
+    yield from (f"sentence {word}" for word in sorted({word.text for word in words} & group("contrast")))
+    yield f"section {place.sentence.section.value}"
+    yield f"focus {place.sentence.focus.value}"
+    yield "headline" if place.index == 0 else "lead" if place.index <= 3 else "later"  # noqa: PLR2004
+    if place.sentence.focus is Focus.THIS_STUDY and before & {"than", "compared", "versus"}:
+        yield "contrast in this study"

@@ -1,0 +1,73 @@
+"""Trains the classifier that chooses the comparator: python training/comparators.py SET [--check].
+
+SET is a folder with articles/ and gold/. With --check every article is scored by a classifier trained without it, and
+nothing is written. The roles of interventions that it leans on come from training/names.py; run that first.
+"""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from names import PENALTIES, Case, cases, fold, folds, held_out, model, ready, write
+from softmax import Example
+
+from graphbuild.evaluate.matching import similarity
+from graphbuild.extract.comparator import MODEL, rivals
+from graphbuild.extract.intervention import interventions
+from graphbuild.extract.selection import Models
+from graphbuild.language.classifier import Classifier
+
+_SAME = 0.4
+_PENALTY = 6.0
+_THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+
+
+def examples(case: Case, models: Models) -> list[tuple[Example, str]]:
+    """Gives every description of an article with its words: 1 if it is the comparator."""
+    article, document, gold = case
+    wanted = gold.get("comparator")
+    found = []
+    for rival in rivals(document, tuple(interventions(document, models))):
+        words = " ".join(rival.span.of(document.text).split())
+        right = bool(wanted) and similarity(wanted, words) >= _SAME
+        found.append((Example(rival.features, int(right), article), words))
+    return found
+
+
+def best(judge: Classifier, samples: Sequence[tuple[Example, str]]) -> tuple[float, bool, str]:
+    """Gives the likeliest description: its chance, whether it is right, and its words."""
+    scored = [(judge.probabilities(one.features)["yes"], bool(one.label), words) for one, words in samples]
+    return max(scored, key=lambda item: item[0], default=(0.0, False, ""))
+
+
+def main() -> None:
+    """Trains, or checks by cross-validation."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--penalty", type=float, default=_PENALTY)
+    parser.add_argument("--show", action="store_true")
+    arguments = parser.parse_args()
+    every = list(cases(arguments.folder))
+    models = held_out(every, PENALTIES)
+    samples = {case[0]: (case, examples(case, models[fold(case)])) for case in every}
+    if not arguments.check or arguments.show:
+        write({MODEL: model([one for _, found in samples.values() for one, _ in found], arguments.penalty)})
+    if not arguments.check:
+        return
+    picked = {}
+    for part in range(folds()):
+        inside = [one for case, found in samples.values() if fold(case) != part for one, _ in found]
+        judge = ready(model(inside, arguments.penalty))
+        picked |= {name: best(judge, found) for name, (case, found) in samples.items() if fold(case) == part}
+    stated = sum(bool(case[2].get("comparator")) for case, _ in samples.values())
+    for threshold in _THRESHOLDS:
+        claims = [right for chance, right, _ in picked.values() if chance >= threshold]
+        print(f"{threshold:.2f}: P {sum(claims) / max(len(claims), 1):.3f} R {sum(claims) / stated:.3f} of {stated}")
+    if arguments.show:
+        for name, (chance, right, words) in picked.items():
+            print(name, f"{chance:.2f}", right, words, "|", samples[name][0][2].get("comparator"))
+
+
+if __name__ == "__main__":
+    main()
