@@ -13,7 +13,6 @@ from graphbuild.terms import GB, ID, PREFIXES
 
 EVIDENCE = f"{GB}evidence"
 
-_ASSERTIONS = "/assertions"
 _GROUPS = ("study", "pub", "doc", "run", "term")
 _CHILDREN = ("", "condition", "population", "arm", "intervention", "outcome", "finding", "reading", "merge")
 _LAST = len(_GROUPS)
@@ -35,13 +34,7 @@ def all_quads(studies: Iterable[Study]) -> list[Quad]:
 
 def graph_triples(studies: Iterable[Study]) -> list[Triple]:
     """Gives the triples of all graphs but those of the assertions, once each, sorted."""
-    found = {
-        quad.triple
-        for study in studies
-        for quad in quads(study)
-        if isinstance(quad.graph_name, NamedNode) and not quad.graph_name.value.endswith(_ASSERTIONS)
-    }
-    return sorted(found, key=str)
+    return sorted({quad.triple for study in studies for quad in quads(study, assertions=False)}, key=str)
 
 
 @lru_cache(maxsize=65536)

@@ -45,10 +45,13 @@ def write_turtle(triples: Iterable[Triple]) -> bytes:
 
 def write_trig(quads: Iterable[Quad]) -> bytes:
     """Gives a TriG document of quads in named graphs, the same for any order of them."""
+    graphs: dict[str, list[Triple]] = {}
+    for quad in set(quads):
+        graphs.setdefault(_iri(quad.graph_name), []).append(quad.triple)
     blocks = []
-    for graph, found in groupby(sorted(set(quads), key=_quad_order), key=lambda quad: quad.graph_name):
-        inner = "\n".join(_blocks((quad.triple for quad in found), "    "))
-        blocks.append(f"{_name(_iri(graph))} {{\n{inner}}}\n")
+    for name in sorted(graphs, key=subject_order):
+        inner = "\n".join(_blocks(sorted(graphs[name], key=_triple_order), "    "))
+        blocks.append(f"{_name(name)} {{\n{inner}}}\n")
     return (_head(blocks) + "\n".join(blocks)).encode()
 
 
@@ -62,10 +65,6 @@ def _iri(term: object) -> str:
 
 def _triple_order(triple: Triple) -> tuple[Any, ...]:
     return subject_order(_iri(triple.subject)), property_order(triple.predicate.value), object_order(triple.object)
-
-
-def _quad_order(quad: Quad) -> tuple[Any, ...]:
-    return subject_order(_iri(quad.graph_name)), *_triple_order(quad.triple)
 
 
 def _head(blocks: Iterable[str]) -> str:

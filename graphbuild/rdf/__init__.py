@@ -9,9 +9,12 @@ from graphbuild.rdf.iri import part
 from graphbuild.rdf.study import study_quads
 
 
-def quads(study: Study) -> Iterator[Quad]:
-    """Gives what the study's reports state and where they state it; a quad may come more than once."""
-    return study_quads(study)
+def quads(study: Study, *, assertions: bool = True) -> Iterator[Quad]:
+    """Gives what the study's reports state and where they state it; a quad may come more than once.
+
+    Without `assertions` the words of each single value are left out, the sentences are not.
+    """
+    return study_quads(study, assertions=assertions)
 
 
 def sorted_quads(found: Iterable[Quad]) -> list[Quad]:

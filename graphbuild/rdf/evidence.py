@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graphbuild.model.fact import Field
-from graphbuild.model.study import Evidence, Study
+from graphbuild.model.study import Evidence
 from graphbuild.model.text import Pointer, Span
 from graphbuild.rdf import iri
 from graphbuild.rdf.values import decimal, literal
@@ -53,21 +54,26 @@ def assertion(
     yield Quad(node, _WORDS, words, graph)
     yield Quad(node, _EVIDENCE, place(piece), graph)
     yield Quad(node, _RULE, literal(piece.rule), graph)
-    yield Quad(node, _CONFIDENCE, decimal(Decimal(str(piece.confidence))), graph)
+    yield Quad(node, _CONFIDENCE, _confidence(piece.confidence), graph)
     yield Quad(node, _FIELD, literal(field.value), graph)
 
 
-def descriptions(study: Study) -> Iterator[Quad]:
-    """Describes each sentence in the graph of its document, each stretch of words beside the assertions."""
+@lru_cache(maxsize=1024)
+def _confidence(value: float) -> Literal:
+    return decimal(Decimal(str(value)))
+
+
+def descriptions(pieces: Iterable[Evidence], *, words: bool) -> Iterator[Quad]:
+    """Describes each sentence in the graph of its document, each stretch of words (if wanted) beside the assertions."""
     sentences: set[tuple[str, Span | Pointer, str]] = set()
-    words: set[tuple[str, Span | Pointer, str]] = set()
-    for _, stated in study.stated():
-        for piece in stated.evidence:
-            sentences.add((piece.document, piece.sentence, piece.quote))
-            words.add((piece.document, piece.words, piece.exact))
+    shorter: set[tuple[str, Span | Pointer, str]] = set()
+    for piece in pieces:
+        sentences.add((piece.document, piece.sentence, piece.quote))
+        if words:
+            shorter.add((piece.document, piece.words, piece.exact))
     for document, where, exact in sentences:
         yield from _described(document, where, exact, iri.document(document))
-    for document, where, exact in words - sentences:
+    for document, where, exact in shorter - sentences:
         yield from _described(document, where, exact, iri.assertions(document))
 
 

@@ -1,8 +1,10 @@
 """Study -> quads: nodes with their types, links and values, each in the graph of the sentence that it came from."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -43,21 +45,31 @@ _ALIAS = NamedNode(ALIAS)
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A node under construction: its name, its study's name, and the graph that takes all of it if it was computed."""
+    """A node under construction: its name and its study's, the graph that takes all of it if it was computed.
+
+    `asserting` tells whether the words of its values are wanted too.
+    """
 
     name: NamedNode
     study: NamedNode
     computed: NamedNode | None = None
+    asserting: bool = True
+
+    def child(self, kind: str, key: str = "", computed: NamedNode | None = None) -> _Node:
+        """Gives a part of the study."""
+        return replace(self, name=iri.child(self.study, kind, key), computed=computed)
 
 
-def study_quads(study: Study) -> Iterator[Quad]:
-    """Gives the quads of one study, some of them more than once."""
-    node = _Node(iri.study(study.key), iri.study(study.key))
-    yield from descriptions(study)
+def study_quads(study: Study, *, assertions: bool = True) -> Iterator[Quad]:
+    """Gives the quads of one study, some of them more than once; see graphbuild.rdf.quads."""
+    name = iri.study(study.key)
+    node = _Node(name, name, asserting=assertions)
+    everything = tuple(piece for _, stated in study.stated() for piece in stated.evidence)
+    yield from descriptions(everything, words=assertions)
     for report in study.reports:
-        yield from _report(report, study)
-    yield from _publication(study)
-    yield from _study(study, node)
+        yield from _report(report, study, node)
+    yield from _publication(study, node)
+    yield from _study(study, node, everything)
     yield from _conditions(study, node)
     yield from _population(study, node)
     for kind, records in (("arm", study.arms), ("intervention", study.interventions), ("outcome", study.outcomes)):
@@ -78,35 +90,35 @@ def _quad(subject: NamedNode, predicate: str, value: Literal | NamedNode | str, 
     return Quad(subject, NamedNode(predicate), NamedNode(value) if isinstance(value, str) else value, graph)
 
 
-def _report(report: Report, study: Study) -> Iterator[Quad]:
-    name, owner = iri.document(report.document), iri.study(study.key)
+def _report(report: Report, study: Study, node: _Node) -> Iterator[Quad]:
+    name = iri.document(report.document)
     say = partial(_quad, name, graph=name)
     yield say(TYPE, f"{GB}SourceDocument")
     yield say(TYPE, _DOCUMENT_CLASSES[report.kind])
     yield say(f"{GB}documentKind", CONCEPT + report.kind.value)
     yield say(f"{GB}sha256", literal(report.digest))
     yield say(f"{GB}textLength", literal(str(report.length), "integer"))
-    yield say(f"{SCHEMA}about", owner)
-    yield _quad(owner, f"{GB}report", name, name)
+    yield say(f"{SCHEMA}about", node.study)
+    yield _quad(node.study, f"{GB}report", name, name)
     if report.kind is DocumentKind.NEWS and _has_publication(study):
         yield say(f"{CITO}discusses", iri.publication(study))
-    yield from _values(report, _Node(name, owner))
+    yield from _values(report, replace(node, name=name))
 
 
 def _has_publication(study: Study) -> bool:
     return any(True for _ in _pieces(study.publication))
 
 
-def _publication(study: Study) -> Iterator[Quad]:
+def _publication(study: Study, node: _Node) -> Iterator[Quad]:
     pieces = list(_pieces(study.publication))
     if not pieces:
         return
-    name, owner, graph = iri.publication(study), iri.study(study.key), place(best(pieces))
+    name, graph = iri.publication(study), place(best(pieces))
     yield _quad(name, TYPE, f"{SCHEMA}MedicalScholarlyArticle", graph)
     yield _quad(name, TYPE, f"{FABIO}JournalArticle", graph)
-    yield _quad(name, f"{SCHEMA}about", owner, graph)
-    yield _quad(owner, f"{GB}reportedIn", name, graph)
-    yield from _values(study.publication, _Node(name, owner))
+    yield _quad(name, f"{SCHEMA}about", node.study, graph)
+    yield _quad(node.study, f"{GB}reportedIn", name, graph)
+    yield from _values(study.publication, replace(node, name=name))
     for stated in study.publication.authors:
         person = iri.author(name, stated.value.name)
         for graph in {place(piece) for piece in stated.evidence}:
@@ -119,8 +131,7 @@ def _publication(study: Study) -> Iterator[Quad]:
         yield from cited(person, stated.evidence)
 
 
-def _study(study: Study, node: _Node) -> Iterator[Quad]:
-    everything = tuple(piece for _, stated in study.stated() for piece in stated.evidence)
+def _study(study: Study, node: _Node, everything: Sequence[Evidence]) -> Iterator[Quad]:
     own = everything if study.study_type is None else study.study_type.evidence
     home = place(best(own)) if own else iri.computed(study.key)
     yield _quad(node.name, TYPE, f"{GB}ClinicalStudy", home)
@@ -135,7 +146,7 @@ def _study(study: Study, node: _Node) -> Iterator[Quad]:
 
 def _conditions(study: Study, node: _Node) -> Iterator[Quad]:
     for stated in study.conditions:
-        child = _Node(iri.child(node.name, "condition", iri.label_key(stated.value.label)), node.name)
+        child = node.child("condition", iri.label_key(stated.value.label))
         yield from _typed(child, "condition", stated.evidence)
         yield from _value(CONDITION, stated, child)
         yield from _term(stated, "condition", child)
@@ -145,14 +156,14 @@ def _conditions(study: Study, node: _Node) -> Iterator[Quad]:
 def _population(study: Study, node: _Node) -> Iterator[Quad]:
     pieces = list(_pieces(study.population))
     if pieces:
-        child = _Node(iri.child(node.name, _POPULATION_KEY), node.name)
+        child = node.child(_POPULATION_KEY)
         yield from _typed(child, _POPULATION_KEY, pieces)
         yield from _values(study.population, child)
 
 
 def _child(record: Any, kind: str, node: _Node) -> Iterator[Quad]:
     """Gives an arm, an intervention or an outcome: the first row of its table is its name."""
-    child = _Node(iri.child(node.name, kind, record.key), node.name)
+    child = node.child(kind, record.key)
     named: Stated[Any] = getattr(record, RECORDS[type(record)][0].attribute)
     yield from _typed(child, kind, named.evidence)
     yield from _values(record, child)
@@ -162,8 +173,7 @@ def _child(record: Any, kind: str, node: _Node) -> Iterator[Quad]:
 
 def _finding(finding: Finding, study: Study, node: _Node) -> Iterator[Quad]:
     derived = finding.status is ValueStatus.DERIVED
-    graph = iri.computed(study.key) if derived else None
-    child = _Node(iri.child(node.name, "finding", finding.key), node.name, graph)
+    child = node.child("finding", finding.key, iri.computed(study.key) if derived else None)
     yield from _typed(child, "finding", finding.statement.evidence)
     yield from _values(finding, child)
     home = _home(child, finding.statement.evidence)
@@ -178,12 +188,13 @@ def _finding(finding: Finding, study: Study, node: _Node) -> Iterator[Quad]:
 def _reading(reading: Reading, node: _Node) -> Iterator[Quad]:
     told = _told(reading.stated.value)
     key = iri.short_hash(reading.path, told.value, length=8)
-    child = _Node(iri.child(node.name, "reading", key), node.name)
+    child = node.child("reading", key)
     yield from _typed(child, "reading", reading.stated.evidence)
     for piece in reading.stated.evidence:
         yield _quad(child.name, f"{GB}field", literal(reading.path), place(piece))
         yield _quad(child.name, READING_VALUE, told, place(piece))
-        yield from assertion(child.name, NamedNode(READING_VALUE), told, reading.field, piece)
+        if node.asserting:
+            yield from assertion(child.name, NamedNode(READING_VALUE), told, reading.field, piece)
     yield from cited(child.name, reading.stated.evidence)
 
 
@@ -236,7 +247,7 @@ def _value(row: Property, stated: Stated[Any], node: _Node) -> Iterator[Quad]:
         twin = None if row.twin is None else row.twin.write(stated.value, piece)
         if row.twin is not None and twin is not None:
             yield _quad(node.name, row.twin.predicate, twin, graph)
-        if node.computed is None:
+        if node.asserting and node.computed is None:
             yield from assertion(node.name, predicate, said, row.field, piece)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
@@ -39,7 +40,12 @@ _MONTHS_A_YEAR, _HOURS_A_DAY, _MINUTES_AN_HOUR = 12, 24, 60
 
 def literal(lexical: str, datatype: str = "string") -> Literal:
     """Gives a literal of an XSD type."""
-    return Literal(lexical, datatype=NamedNode(XSD + datatype))
+    return Literal(lexical) if datatype == "string" else Literal(lexical, datatype=_datatype(datatype))
+
+
+@lru_cache(maxsize=32)
+def _datatype(name: str) -> NamedNode:
+    return NamedNode(XSD + name)
 
 
 def decimal(value: Decimal) -> Literal:

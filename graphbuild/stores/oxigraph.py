@@ -64,9 +64,10 @@ class OxigraphStore(Store):
         if folder is None:
             return Engine()
         _refuse_strange(folder, must_exist=read_only)
-        with _explained(self._where):
-            if read_only:
+        if read_only:
+            with _explained(self._where, reading=True):
                 return Engine.read_only(str(folder))
+        with _explained(self._where):
             folder.mkdir(parents=True, exist_ok=True)
             return Engine(str(folder))
 
@@ -195,14 +196,20 @@ def _refuse_strange(folder: Path, *, must_exist: bool) -> None:
 
 
 @contextmanager
-def _explained(where: str) -> Iterator[None]:
-    """Turns what the engine says into an error that tells what to do."""
+def _explained(where: str, *, reading: bool = False) -> Iterator[None]:
+    """Turns what the engine says into an error that tells what to do.
+
+    To one who only reads, a store that another process is writing to looks like a damaged one.
+    """
     try:
         yield
     except (OSError, RuntimeError, ValueError) as error:
         told = str(error).casefold()
         if any(word in told for word in _LOCKED):
             problem, remedy = "another process is writing to the store", "wait until it has ended, or end it"
+        elif reading and any(word in told for word in _DAMAGED):
+            problem = f"the store is being written to, or damaged: {error}"
+            remedy = "wait until no build is running; if it stays so, delete its folder and build again"
         elif any(word in told for word in _DAMAGED):
             problem, remedy = f"the store is damaged: {error}", "delete its folder and build again"
         else:

@@ -121,6 +121,12 @@ def test_every_value_triple_of_a_sentence_is_asserted_for_its_words():
     assert stated <= asserted
 
 
+def test_the_words_of_single_values_can_be_left_out():
+    study = merged_study()
+    kept = {quad for quad in quads(study) if not quad.graph_name.value.endswith("/assertions")}
+    assert set(quads(study, assertions=False)) == kept
+
+
 @pytest.mark.parametrize("order", [*permutations([news_study(), registered_study(), merged_study()])])
 def test_the_order_of_studies_does_not_change_the_quads(order):
     assert sorted_quads(quad for study in order for quad in quads(study)) == sorted_quads(

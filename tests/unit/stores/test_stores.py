@@ -177,6 +177,12 @@ def test_a_second_writer_is_told_to_wait(tmp_path):
         assert "another process is writing" in told.stderr
 
 
+def test_a_reader_beside_a_writer_is_told_to_wait(tmp_path):
+    fill(tmp_path / "s", "cut")
+    with pytest.raises(StoreError, match=r"being written to, or damaged.*wait until"):
+        open_store(tmp_path / "s", read_only=True)
+
+
 def test_a_closed_store_says_so():
     opened = open_store()
     opened.close()
