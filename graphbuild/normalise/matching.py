@@ -129,9 +129,9 @@ class Matcher:
 
     def _across(self, key: tuple[str, ...]) -> Naming | None:
         """Gives the concept of the longest label across the first linking word, e.g. in shortness of breath at rest."""
-        first = next((index for index, word in enumerate(key) if word in phrasing().links), 0)
-        for start in range(first):
-            for end in range(min(start + self.context.known.longest, len(key)), first + 1, -1):
+        links = [index for index, word in enumerate((*key, "of")) if word in phrasing().links]
+        for start in range(links[0]):
+            for end in (index for index in reversed(links[1:]) if index - start <= self.context.known.longest):
                 naming = self._named(key[start:end], (self.scheme, "condition"))
                 if naming is not None:
                     return Naming(naming.concept, MatchKind.BROADER)
