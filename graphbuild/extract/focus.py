@@ -27,7 +27,7 @@ _LEANINGS = {
     Section.RESULTS: {Focus.THIS_STUDY: 4.0},
 }
 _DEFAULT = 2.0
-_LEAD, _LEAD_SENTENCES = 1.5, 2
+_LEAD, _LEAD_SENTENCES = 2.0, 2
 _SHAPES = (
     (Focus.OTHER_STUDY, 4.0, re.compile(r"\b(?:19|20)\d\d\s(?:study|trial|paper|report|research|survey|analysis)\b")),
     (Focus.OTHER_STUDY, 2.0, re.compile(r"\b(?:study|trial|survey|report)\s(?:in|from|published in)\s(?:19|20)\d\d\b")),
@@ -37,6 +37,16 @@ _SHAPES = (
         2.0,
         re.compile(r"\$\s?\d|\b(?:one|1) (?:in|of|out of) (?:every )?(?:\d|two|three|four|five|six|ten)"),
     ),
+)
+_PEOPLE = (
+    r"(?:patients|people|persons|participants|volunteers|adults|children|infants|babies|boys|girls|teens|men|women|mothers"
+    r"|couples|students|residents|veterans|subjects|individuals|survivors|members|cases|controls|records|americans)"
+)
+_TAKING_PART = re.compile(
+    r"\b(?:stud(?:y|ied)|trial|survey(?:ed)?|analy[sz]ed|analysis|involv\w+|enroll?\w*|recruit\w*|follow(?:ed|ing)|includ\w+"
+    r"|random\w+|treated|examined|assigned|interviewed|reviewed|compared|tracked)\b.{0,60}?\b\d[\d,]*\s"
+    rf"(?:[\w-]+\s){{0,3}}{_PEOPLE}\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _CONTINUES = re.compile(
     r"[\"'\u201c\u2018]|(?:He|She|They|It|This|That|These|Those|But|And|Also|However|In addition)\b"
@@ -52,7 +62,7 @@ _PAST = re.compile(
     r"\b(?:was|were|had|did|took|got|fell|rose|gave|saw|found|showed|grew|lost|went|began|died|slept|made|felt|became"
     r"|came|kept|underwent|[a-z]{3,}[^aeiou\W]ed|[a-z]{2,}[aeiou]{1,2}[a-z]ed)\b"
 )
-_GENERAL = 2.5
+_GENERAL = 3.0
 
 
 @dataclass(slots=True)
@@ -93,7 +103,9 @@ def _scores(words: str, section: Section, memory: _Memory, *, near: bool) -> dic
     for kind, weight, pattern in _SHAPES:
         if pattern.search(words):
             scores[kind] += weight
-    if _is_general(words):
+    if _TAKING_PART.search(words):
+        scores[Focus.BACKGROUND] -= _GENERAL
+    elif _is_general(words):
         scores[Focus.BACKGROUND] += _GENERAL
     if near and _CONTINUES.match(words) and memory.focus in _CARRIED:
         scores[memory.focus] += _CARRIED[memory.focus]

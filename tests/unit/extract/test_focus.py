@@ -50,6 +50,30 @@ def test_an_outsider_keeps_the_word_when_named_again():
     assert focus_of(OUTSIDER, "Ten of my patients") is Focus.COMMENTARY
 
 
+def test_a_quote_belongs_wholly_to_the_outsider_to_whom_it_is_ascribed():
+    text = OUTSIDER + "\n“All of 30 people slept. Nobody fell,” Example added.\n\n“Good,” she said.\n"
+    assert focus_of(text, "All of 30 people") is Focus.COMMENTARY
+    assert focus_of(text, "Good") is Focus.COMMENTARY
+
+
+def test_the_authors_of_the_study_are_no_outsiders():
+    text = OUTSIDER + "\n“All of 30 people slept,” said Dr. Bo Sample, the study's lead author.\n"
+    assert focus_of(text, "All of 30 people") is Focus.THIS_STUDY
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("About 30 percent of adults have trouble sleeping.", Focus.BACKGROUND),
+        ("The pills cost $40 a month.", Focus.BACKGROUND),
+        ("About 30 percent of the adults had trouble sleeping.", Focus.THIS_STUDY),
+        ("The trial, which involves 1,000 adults who have poor sleep, is a large one.", Focus.THIS_STUDY),
+    ],
+)
+def test_amounts_that_hold_in_general_are_background(sentence, expected):
+    assert focus_of(sentence, sentence) is expected
+
+
 def test_a_sentence_that_goes_on_follows_the_one_before():
     text = "The pill had lengthened sleep in mice. These also ate less.\n"
     assert focus_of(text, "ate less") is Focus.ANIMAL
