@@ -29,7 +29,7 @@ _MILD = frozenset({"guideline", "funding", "market", "opinion", "first"})
 _KINDS = _MILD | {"animal", "review", "approval", "recruiting", "roundup", "blocked"}
 _PRIORS = {"title": -3.0, "lead": -2.0, "cited": -2.0, "body": -0.5, "dense": -1.0}
 _SMALLEST = 0.005
-_CAUTION = 0.9
+_CAUTION = 0.75
 """How far from even odds the line is drawn: a page that is wrongly read as a study costs more than a lost one."""
 
 Numbers = NDArray[np.float64]
