@@ -9,7 +9,7 @@ from a model that has not seen them, and keeps the threshold at which that is as
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
+from abstracts import Abstract, abstracts  # noqa: E402
 from logistic import Fit, Row, calibrated, fit, held_out  # noqa: E402
 
 from graphbuild.evaluate.matching import numbers, sex, similarity  # noqa: E402
@@ -38,6 +39,7 @@ DESCRIPTION, AGE, PERIOD = 0.34, 0.5, 0.6
 """From which likeness on two wordings count as the same, as in graphbuild.evaluate."""
 EVEN = 0.5
 SMALLEST = 0.005
+WEIGHT = 0.1
 MODELS = ROOT / "graphbuild" / "extract" / "models"
 
 
@@ -84,6 +86,7 @@ class Task:
     claims: tuple[Claims, ...]
     penalty: float = 3.0
     rare: int = 2
+    extra: tuple[Row, ...] = ()
 
 
 def articles(path: Path) -> list[Article]:
@@ -121,7 +124,7 @@ def enrollment_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(item.gold.get("enrolled") is not None for item in items)
-    return _task(enrollment.MODEL, rows, choices, wanted, 0.94, penalty=1.0)
+    return _task(enrollment.MODEL, rows, choices, wanted, 0.935)
 
 
 def group_task(items: Sequence[Article]) -> Task:
@@ -150,7 +153,7 @@ def group_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(len(set(item.gold.get("group_sizes") or ())) for item in items)
-    return _task(groups.MODEL, rows, choices, wanted, 0.87, penalty=1.0)
+    return _task(groups.MODEL, rows, choices, wanted, 0.85)
 
 
 def follow_up_task(items: Sequence[Article]) -> Task:
@@ -175,7 +178,7 @@ def follow_up_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(len(item.gold.get("follow_up") or ()) for item in items)
-    return _task(course.MODEL, rows, choices, wanted, 0.82)
+    return _task(course.MODEL, rows, choices, wanted, 0.8)
 
 
 def design_task(items: Sequence[Article]) -> Task:
@@ -316,6 +319,43 @@ def period_task(items: Sequence[Article]) -> Task:
     return _best_task(cases, period.MODEL, right, sum(bool(item.gold.get("period")) for item in items), 0.85)
 
 
+def _extra(
+    more: Sequence[Abstract], found: Callable[[Document], Sequence[Any]], right: Callable[[Abstract, Any], bool | None]
+) -> tuple[Row, ...]:
+    """Gives rows from abstracts, of less weight; where `right` gives None the annotation does not tell."""
+    rows = []
+    for item in more:
+        for candidate in found(item.document):
+            verdict_ = right(item, candidate)
+            if verdict_ is not None:
+                rows.append(Row(item.name, candidate.features | {"abstract"}, verdict_, WEIGHT))
+    return tuple(rows)
+
+
+def _whole(item: Abstract, count: Count) -> bool | None:
+    if item.total is None or (count.value != item.total and item.marks("SampleSize", count.span)):
+        return None
+    return count.value == item.total
+
+
+def _part(item: Abstract, count: Count) -> bool | None:
+    marked = item.marks("SampleSize", count.span)
+    if item.total is None or (marked and count.value != item.total and "is-part" not in count.features):
+        return None
+    return marked and count.value != item.total
+
+
+def _age(item: Abstract, trait: Trait) -> bool | None:
+    return item.marks("Age", trait.span) if "Age" in item.marked else None
+
+
+EXTRAS: dict[Callable[[Sequence[Article]], Task], Callable[[Sequence[Abstract]], tuple[Row, ...]]] = {
+    enrollment_task: lambda more: _extra(more, counts, _whole),
+    group_task: lambda more: _extra(more, counts, _part),
+    age_task: lambda more: _extra(more, population.age_wordings, _age),
+}
+
+
 def _best_task(
     cases: Sequence[tuple[Article, Sequence[Any]]],
     model: str,
@@ -359,7 +399,7 @@ def _same_length(stretch: course.Stretch, item: Article) -> bool:
     return any(abs(days - other) <= Decimal("0.03") * max(days, other) for other in gold)
 
 
-def _task(  # noqa: PLR0913, PLR0917  (the parts of a task with one kind of claims)
+def _task(
     name: str,
     rows: Sequence[Row],
     choices: Callable[[Sequence[float]], list[Choice]],
@@ -393,13 +433,13 @@ def train(task: Task) -> tuple[Fit, dict[str, float]]:
     """Fits the model on everything; calibrates it and chooses its thresholds on held-out articles."""
     scores, scale, shift = honest(task)
     thresholds = {claims.name: report(claims, scores) for claims in task.claims}
-    model = fit(task.rows, penalty=task.penalty, rare=task.rare)
+    model = fit([*task.rows, *task.extra], penalty=task.penalty, rare=task.rare)
     return Fit(scale * model.bias + shift, {name: scale * weight for name, weight in model.weights.items()}), thresholds
 
 
 def honest(task: Task) -> tuple[list[float], float, float]:
     """Gives each row's calibrated probability from a model that has not seen its article, with scale and shift."""
-    scores = held_out(task.rows, penalty=task.penalty, rare=task.rare)
+    scores = held_out(task.rows, task.extra, penalty=task.penalty, rare=task.rare)
     scale, shift = calibrated(scores, [row.right for row in task.rows])
     return [Fit(scale * score + shift, {}).probability(()) for score in scores], scale, shift
 
@@ -434,10 +474,11 @@ def main() -> None:
     """Trains every task, or those named after the path."""
     path, *names = sys.argv[1:]
     items = articles(Path(path))
+    more = list(abstracts(Path(path).parent / "ebm_nlp" / "train.jsonl.gz"))
     file = MODELS / "thresholds.json"
     thresholds = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     for make in TASKS:
-        task = make(items)
+        task = replace(make(items), extra=EXTRAS[make](more)) if make in EXTRAS else make(items)
         if not names or task.name in names:
             model, found = train(task)
             thresholds |= found

@@ -17,6 +17,8 @@ from graphbuild.model.text import Document, Span
 
 MODEL = "follow-up"
 _REACH = 45
+_RATE = re.compile(r"\b(?:every|each|per)\s(?:other\s)?$", re.IGNORECASE)
+_RATE_REACH = 14
 _SOFT = re.compile(
     r"\s(?:(?:an?\s|the\s)?(?:average|median|mean|total|maximum|minimum|additional|initial|first|full|period)\s(?:follow-up\s)?(?:of\s)?|about|approximately"
     r"|around|nearly|almost|roughly|just|over|more than|at least|up to|only|another|some|the|a|an|of)\s$",
@@ -56,7 +58,12 @@ def _of_sentence(document: Document, index: int) -> Iterator[Stretch]:
     sentence = document.sentences[index].span
     text = sentence.of(document.text)
     stated = ages(text)
-    found = [item for item in durations(text) if not any(item.span.overlaps(age.span) for age in stated)]
+    found = [
+        item
+        for item in durations(text)
+        if not any(item.span.overlaps(age.span) for age in stated)
+        and not _RATE.search(text, max(0, item.span.start - _RATE_REACH), item.span.start)
+    ]
     for item in found:
         span = Span(sentence.start + item.span.start, sentence.start + item.span.end)
         features = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from graphbuild.extract.context import tokens
 from graphbuild.extract.ranking import probability
 from graphbuild.language.classifier import classifier
 from graphbuild.language.lexicon import Match, load
@@ -11,7 +12,9 @@ from graphbuild.model.text import Document, Span
 
 MODEL = "study-kind"
 _OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY, Focus.CITATION})
-_UNSURE = 0.35, 0.65
+_UNSURE = 0.4, 0.6
+_STEPS = range(-12, 13, 2)
+_STEM, _LEAD = 6, 3
 
 
 def kind(document: Document, designs: Iterable[str]) -> Iterator[Fact]:
@@ -29,12 +32,30 @@ def kind(document: Document, designs: Iterable[str]) -> Iterator[Fact]:
 
 
 def kind_features(document: Document, designs: Iterable[str]) -> frozenset[str]:
-    """Gives the features of the whole document: the wordings in sentences about this study, and the designs named."""
-    wordings = {f"wording={match.wording}" for match, _ in _wordings(document)}
-    opening = {
-        f"opening={match.wording}" for match, span in _wordings(document) if span.start < document.sentences[0].span.end
-    }
-    return frozenset(wordings | opening | {f"design={code}" for code in designs})
+    """Gives the features of the whole document: telling wordings, their balance, designs, and the stems of words."""
+    found = _wordings(document)
+    codes = {match.wording: match.code for match, _ in found}
+    balance = sum(1 if code == StudyType.INTERVENTIONAL else -1 for code in codes.values())
+    opening = {match.wording for match, span in found if span.start < document.sentences[0].span.end}
+    return frozenset(
+        (
+            *(f"wording={wording}" for wording in codes),
+            *(f"opening={wording}" for wording in opening),
+            *(f"balance>{step}" for step in _STEPS if balance > step),
+            *(f"design={code}" for code in designs),
+            *_stems(document),
+        )
+    )
+
+
+def _stems(document: Document) -> Iterator[str]:
+    own = [sentence for sentence in document.sentences if sentence.focus in _OWN]
+    for place, sentence in enumerate(own):
+        for word in tokens(sentence.span.of(document.text)):
+            if word.isalpha():
+                yield f"stem={word[:_STEM]}"
+                if place < _LEAD:
+                    yield f"lead={word[:_STEM]}"
 
 
 def _wordings(document: Document) -> list[tuple[Match, Span]]:

@@ -1,0 +1,71 @@
+"""Abstracts whose participants were annotated phrase by phrase (EBM-NLP), as a second source of examples."""
+
+import gzip
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graphbuild.extract.focus import focus
+from graphbuild.language.numbers import numbers
+from graphbuild.model.codes import DocumentKind
+from graphbuild.model.text import Document, Span
+from graphbuild.segment import segment
+
+_NO_SPACE_BEFORE, _NO_SPACE_AFTER = ".,;:)]%?'", "(["
+_MOST = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """One abstract, and the places of what its annotators marked, by kind (SampleSize, Age, Sex, Condition)."""
+
+    name: str
+    document: Document
+    marked: dict[str, tuple[Span, ...]]
+
+    def marks(self, kind: str, span: Span) -> bool:
+        """Tells whether a place overlaps something of that kind."""
+        return any(span.overlaps(other) for other in self.marked.get(kind, ()))
+
+    @property
+    def total(self) -> int | None:
+        """Gives the largest of the marked sample sizes."""
+        sizes = [
+            int(number.value)
+            for span in self.marked.get("SampleSize", ())
+            for number in numbers(span.of(self.document.text))
+            if number.value == number.value.to_integral_value()
+        ]
+        return max(sizes, default=None)
+
+
+def abstracts(path: Path) -> Iterator[Abstract]:
+    """Gives the annotated abstracts of a file, at most 1500; nothing where there is no such file."""
+    if not path.is_file():
+        return
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        records = (json.loads(line) for line in lines)
+        chosen = [record for record in records if record["hier"].get("participants", {}).get("spans")]
+    for record in chosen[:_MOST]:
+        yield _abstract(record)
+
+
+def _abstract(record: dict[str, Any]) -> Abstract:
+    text, places = _joined(record["tokens"])
+    marked: dict[str, list[Span]] = {}
+    for first, last, kind in record["hier"]["participants"]["spans"]:
+        marked.setdefault(kind, []).append(Span(places[first].start, places[last - 1].end))
+    document = focus(segment(Document(text, kind=DocumentKind.ABSTRACT)))
+    return Abstract(f"abstract-{record['pmid']}", document, {kind: tuple(spans) for kind, spans in marked.items()})
+
+
+def _joined(words: Sequence[str]) -> tuple[str, list[Span]]:
+    text, places = "", []
+    for word in words:
+        if text and word[0] not in _NO_SPACE_BEFORE and text[-1] not in _NO_SPACE_AFTER:
+            text += " "
+        places.append(Span(len(text), len(text) + len(word)))
+        text += word
+    return text, places
