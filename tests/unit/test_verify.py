@@ -124,6 +124,18 @@ TAMPERED = {
     ),
     "field": (swapped(f"{GB}field", Literal("study.enrollment"), Literal("study.luck")), "is no field of a record"),
     "property": (swapped(f"{GB}field", Literal("study.enrollment"), Literal("study.deaths")), "another property"),
+    "undescribed document": (
+        changed(lambda quad: None if quad.predicate.value == f"{GB}sha256" else quad),
+        "its document is not described",
+    ),
+    "undescribed words": (
+        changed(lambda quad: None if quad.subject.value.endswith("/char/46-51") else quad),
+        "its words or its sentence are not described",
+    ),
+    "node for a text": (
+        swapped(f"{GB}words", NamedNode(f"{ID}doc/{NEWS.id}/char/46-51"), Literal("Forty")),
+        "missing, doubled",
+    ),
     "unsaid": (
         changed(lambda quad: None if quad.predicate.value == f"{GB}enrollment" else quad),
         "is asserted but not said",

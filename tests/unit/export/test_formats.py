@@ -10,7 +10,7 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyld import jsonld as pyld
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from graphbuild.export import EXPORTERS
 from graphbuild.export.jsonld import write_jsonld
@@ -247,3 +247,13 @@ def test_no_script_address_becomes_a_link():
     study = merged_study()
     reports = tuple(replace(one, url=Stated("javascript:alert(1)", study.phase.evidence)) for one in study.reports)
     assert b"javascript" not in export("schemaorg", (replace(study, reports=reports),))
+
+
+def test_a_blank_node_has_no_place_in_a_file():
+    loose = Triple(BlankNode("b"), NamedNode(f"{GB}phase"), Literal("x"))
+    with pytest.raises(ValueError, match="has no name"):
+        write_turtle([loose])
+    with pytest.raises(TypeError, match="has no name"):
+        write_jsonld([loose], CONTEXT)
+    with pytest.raises(TypeError, match="has no name"):
+        write_jsonld([Triple(NamedNode(f"{ID}doc/a"), NamedNode(f"{GB}phase"), BlankNode("b"))], CONTEXT)

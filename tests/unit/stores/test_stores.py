@@ -5,10 +5,12 @@ import time
 from pathlib import Path
 
 import pytest
+import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
+from graphbuild import stores
 from graphbuild.errors import QueryError, StoreError
 from graphbuild.rdf import partition, quads, sorted_quads
 from graphbuild.stores import Changes, Table, digest, open_store
@@ -77,6 +79,12 @@ def test_synchronising_touches_only_what_differs_and_removes_what_is_gone(store)
     assert again == Changes()
     assert set(merged.written) == set(PARTS)
     assert merged.removed == (f"run/computed/{news_study().key}",)
+    assert held(store) == sorted_quads(quads(merged_study()))
+
+
+def test_many_parts_are_written_in_several_steps(store, monkeypatch):
+    monkeypatch.setattr(stores, "_BATCH", 100)
+    assert set(store.synchronise(PARTS).written) == set(PARTS)
     assert held(store) == sorted_quads(quads(merged_study()))
 
 
@@ -149,6 +157,11 @@ def test_questions_are_answered_over_all_graphs(store):
 def test_a_question_that_does_not_parse_is_refused(store):
     with pytest.raises(QueryError, match="does not parse"):
         store.query("SELECT ?x {")
+
+
+def test_a_blank_node_is_no_term_of_the_graph():
+    with pytest.raises(StoreError, match="neither a name nor a literal"):
+        from_rdflib(rdflib.BNode())
 
 
 @pytest.mark.parametrize("term", [NamedNode("a:b"), Literal("x"), Literal("x", language="en"), Literal("1.50")])
