@@ -47,7 +47,8 @@ _REASONS = {
     "roundup": "it reports several studies",
     "opinion": "it gives an opinion or advice",
     "first": "it reports a first use",
-    "policy": "it reports an announcement",
+    "policy": "it reports on policy",
+    "people-news": "it reports on persons",
     "blocked": "it is a page that was not served",
 }
 
