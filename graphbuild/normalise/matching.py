@@ -19,6 +19,8 @@ _TOO_WIDE = frozenset({"disease", "symptom", "treatment"})
 _MANY = 2
 _LONGEST = 300
 """Letters of the longest text that can be a mention."""
+_LONGEST_LIST = 100
+"""Letters of the longest text that can be an enumeration of names; a longer one is a sentence."""
 _ORDER = (MatchKind.PREFERRED, MatchKind.SYNONYM, MatchKind.ABBREVIATION)
 
 
@@ -100,7 +102,7 @@ class Matcher:
         With `wholly` each has to be a label; else the first or the last one, or each has to hold a name.
         """
         members = parts(_BRACKETS.sub(" ", text))
-        if len(members) < _MANY or _refused(words(text)):
+        if len(members) < _MANY or len(text) > _LONGEST_LIST or _refused(words(text)):
             return ()
         named = [self._member(member, "" if member is members[-1] else members[-1]) for member in members]
         exact = [naming is not None and naming.kind is not MatchKind.BROADER for naming in named]
@@ -182,7 +184,10 @@ def _refused(key: tuple[str, ...]) -> bool:
 
 
 def _variants(text: str) -> Iterator[str]:
-    """Gives the wordings in one mention: as it stands, without brackets, in brackets at its end, beside "or ABC"."""
+    """Gives the wordings in one mention.
+
+    They are: as it stands, without brackets, in brackets at its end, beside "or ABC", turned round (Ulcer, Diabetic).
+    """
     plain = " ".join(text.split())
     yield plain
     outside = " ".join(_BRACKETS.sub(" ", plain).split())
@@ -193,3 +198,6 @@ def _variants(text: str) -> Iterator[str]:
     beside = _ALSO.split(plain)
     if len(beside) > 1:
         yield from beside
+    first, comma, last = outside.partition(", ")
+    if comma and "," not in last:
+        yield f"{last} {first}"
