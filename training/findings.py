@@ -14,6 +14,7 @@ from outcomes import MODELS, Case, cases, labelled
 from softmax import Example, fit
 
 from graphbuild.evaluate.matching import listed, numbers, similarity
+from graphbuild.extract.claims import LIMITATION, weaknesses
 from graphbuild.extract.effects import observations
 from graphbuild.extract.figures import MODEL as FIGURE
 from graphbuild.extract.figures import figures
@@ -23,6 +24,7 @@ from graphbuild.model.codes import Direction
 
 _CLASSES = [direction.value for direction in Direction]
 _SAME = 0.5
+_SIMILAR = 0.34
 _FOLDS = 5
 
 
@@ -36,6 +38,14 @@ def figure_examples(case: Case) -> Iterator[Example]:
             known = bool(values) and values <= gold
             if marked or not known:
                 yield Example(figure.features, int(known), case.name)
+
+
+def limitation_examples(case: Case) -> Iterator[Example]:
+    """Gives every clause with a wording of limitations: 1 if it states one of gold."""
+    for item in weaknesses(case.document):
+        words = item.span.of(case.document.text)
+        stated = any(similarity(name, words) >= _SIMILAR for name in case.limitations)
+        yield Example(item.features, int(stated), case.name)
 
 
 def direction_examples(case: Case) -> Iterator[tuple[Example, set[int]]]:
@@ -96,6 +106,8 @@ def main() -> None:
     model = fit([example for example, _ in directions], len(_CLASSES), penalty=4.0)
     _write(DIRECTION, model.model(_CLASSES))
     found = [example for case in articles for example in figure_examples(case)]
+    weak = [example for case in articles for example in limitation_examples(case)]
+    _write(LIMITATION, fit(weak, 2, penalty=2.0).model(["no", "yes"]))
     _write(FIGURE, fit(found, 2, penalty=3.0).model(["no", "yes"]))
 
 

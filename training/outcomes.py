@@ -41,6 +41,7 @@ class Case:
     found: tuple[Fact, ...]
     outcomes: tuple[dict[str, Any], ...]
     places: dict[int, list[Span]]
+    limitations: tuple[str, ...] = ()
 
 
 def cases(folder: Path) -> Iterator[Case]:
@@ -58,7 +59,7 @@ def cases(folder: Path) -> Iterator[Case]:
         for span in json.loads((folder / "spans" / gold_file.name).read_text(encoding="utf-8")):
             if span["path"].startswith("outcomes["):
                 places[int(span["path"][9:].partition("]")[0])].append(Span(span["start"], span["end"]))
-        yield Case(file.stem, document, found, tuple(gold["outcomes"]), places)
+        yield Case(file.stem, document, found, tuple(gold["outcomes"]), places, tuple(gold["limitations"]))
 
 
 @dataclass(frozen=True, slots=True)

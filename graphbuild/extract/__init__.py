@@ -26,6 +26,7 @@ FAMILIES = (
     "outcome",
     "finding",
     "harm",
+    "claims",
 )
 """The families in the order in which they run: a later one may lean on what an earlier one found."""
 

@@ -12,8 +12,24 @@ from graphbuild.model.codes import Section
 from graphbuild.model.text import Document, Span
 
 _COPULA = re.compile(
-    r"(?:\b(?:is|was|were|are|be|been|being|appears?|appeared|prove[ds]?|proven|found|seems?|seemed|remain(?:s|ed)?"
-    r"|considered|deemed|judged|shown|tolerated)|['\u2019]s)\s(?:\w+\s){0,4}$",
+    r"\b(?:was|were|been|appears?|appeared|prove[ds]?|proven|found|seems?|seemed|remained|considered|deemed|judged"
+    r"|shown)\s(?:\w+\s){0,4}$",
+    re.IGNORECASE,
+)
+_TOLD_OF = re.compile(
+    r"^\W{0,2}(?:the\s|these\s|all\s|any\s|other\s|only\s|reported\s|most\s|\w+\s|common\s|main\s){0,5}$", re.IGNORECASE
+)
+_HAPPENED = re.compile(
+    r"^(?:\s(?!may|can|could|might|will|would|should)[\w\u2019'-]+){0,6}?\s(?:was|were|included?|occurred|did|happened|developed)\b",
+    re.IGNORECASE,
+)
+_SUFFERED = re.compile(
+    r"\b(?:experienced|reported|had|suffered|developed|reporting|experiencing)\s(?:\w+\s){0,3}$", re.IGNORECASE
+)
+_LISTING = re.compile(r"(?:\s[\w\u2019'-]+){0,6}?,?\s(?:included?|including|were|was|such\sas|like)\s", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\b(?:an?|as|the|any)\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:risk|reduc|avoid|prevent|concern|due to|because|despite|such as|may|can|could|might|despite)\w*\b",
     re.IGNORECASE,
 )
 _OPEN_QUESTION = re.compile(
@@ -65,12 +81,14 @@ def _in_sentence(document: Document, view: View) -> Iterator[Statement]:
         if index is None:
             continue
         if match.code == "harm":
-            yield _harm(view, place, index)
+            statement = _harm(document, view, place, index)
+            if statement.kind is Kind.ABSENT or _reported(document, statement):
+                yield statement
         else:
             yield from _safety(view, text, match, place, index)
 
 
-def _harm(view: View, place: Span, index: int) -> Statement:
+def _harm(document: Document, view: View, place: Span, index: int) -> Statement:
     """Reads what is said of a named harm; the grades before it belong to its name."""
     words = view.words
     first = index
@@ -84,7 +102,20 @@ def _harm(view: View, place: Span, index: int) -> Statement:
     if direct and at is not None and not _compares(words, index, bounds):
         bounds = Span(min(bounds.start, at.span.start), bounds.end)
         return Statement(Kind.ABSENT, subject, Span(at.span.start, place.end), bounds, view)
+    if _LISTING.match(document.text, subject.end):
+        first, last = clause(words, index)
+        end = words[last - 1] if words[last - 1].kind is not WordClass.MARK else words[last - 2]
+        bounds = Span(min(bounds.start, words[first].span.start), max(end.span.end, bounds.end))
     return Statement(Kind.REPORTED, subject, subject, bounds, view)
+
+
+def _reported(document: Document, statement: Statement) -> bool:
+    """Tells whether a sentence reports harms that were seen, not those that may come."""
+    before = document.text[statement.clause.start : statement.subject.start]
+    after = document.text[statement.subject.end : statement.view.sentence.span.end]
+    if _VAGUE.search(before) or any(letter.isdigit() for letter in statement.clause.of(document.text)):
+        return False
+    return _SUFFERED.search(before) is not None or bool(_TOLD_OF.match(before) and _HAPPENED.match(after))
 
 
 def _observes(words: tuple[Token, ...], at: Token, first: int) -> bool:
@@ -104,7 +135,7 @@ def _safety(view: View, text: str, match: Match, place: Span, index: int) -> Ite
     copula = _COPULA.search(text, max(0, match.span.start - 60), match.span.start)
     bounds = segment(view.words, index)
     said = text[: match.span.start]
-    if copula is None or text.endswith("?") or _OPEN_QUESTION.search(said):
+    if copula is None or _ATTRIBUTE.search(copula[0]) or text.endswith("?") or _OPEN_QUESTION.search(said):
         return
     start = view.sentence.span.start + copula.start()
     denied = any(word.text in _DENIES for word in view.words if start <= word.span.start < place.start)

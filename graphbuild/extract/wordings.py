@@ -1,0 +1,54 @@
+"""Wordings so plain that what they name was surely measured: "half of the patients developed X", "signs of better X"."""
+
+from graphbuild.language.lexicon import load
+from graphbuild.language.phrases import Phrase, Token, WordClass
+
+_UNDERGOING = frozenset(
+    "developed experienced had reported showed achieved suffered reached lost gained displayed exhibited got saw".split()
+)
+_PARTS = frozenset("half none no percent third thirds quarter quarters fifth nobody".split())
+_SIGNS = frozenset(["signs", "sign", "hints", "hint", "evidence", "indications", "indication"])
+_REACH = 5
+_LIGHT = {WordClass.DETERMINER, WordClass.ADVERB, WordClass.CHANGE}
+
+
+def telling(words: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Tells whether the words around a phrase leave no doubt that it names something measured in participants."""
+    return _shared(words, phrase) or _signs(words, phrase)
+
+
+def part_of_participants(words: tuple[Token, ...], phrase: Phrase) -> tuple[int, int] | None:
+    """Gives the tokens [first, last) from the share of the participants to the verb: "half of the patients developed".
+
+    None unless they stand before the phrase with nothing else between, so that the share is one of all participants.
+    """
+    verb = phrase.first - 1
+    while verb >= 0 and words[verb].kind in _LIGHT and words[verb].text not in _UNDERGOING:
+        verb -= 1
+    if verb < 1 or words[verb].text not in _UNDERGOING:
+        return None
+    people = verb - 1
+    if words[people].kind is not WordClass.PEOPLE:
+        return None
+    first = people
+    while first > max(0, people - _REACH) and not _is_part(words[first]):
+        if first != people and words[first].kind not in {WordClass.DETERMINER, WordClass.PREPOSITION}:
+            return None
+        first -= 1
+    return (first, verb + 1) if _is_part(words[first]) else None
+
+
+def _is_part(word: Token) -> bool:
+    return word.text in _PARTS or word.text.endswith("%")
+
+
+def _shared(words: tuple[Token, ...], phrase: Phrase) -> bool:
+    return part_of_participants(words, phrase) is not None
+
+
+def _signs(words: tuple[Token, ...], phrase: Phrase) -> bool:
+    inner = words[phrase.first : phrase.last]
+    if inner[0].text not in _SIGNS or len(inner) < 4 or inner[1].text != "of":  # noqa: PLR2004 (signs of better X)
+        return False
+    better = {match.wording for match in load("change").find(" ".join(w.text for w in inner)) if match.code == "better"}
+    return bool(better) and inner[-1].kind is WordClass.NOUN and inner[-1].text not in better
