@@ -39,6 +39,7 @@ _REASONS = {
     "animal": "it reports work in animals",
     "cells": "it reports work in the laboratory",
     "review": "it sums up several studies",
+    "pooled": "it sums up several studies",
     "guideline": "it gives recommendations",
     "approval": "it reports a decision of a regulator",
     "recruiting": "it announces a study without results",
@@ -148,7 +149,7 @@ def _codes(sentences: list[Sentence], text: str) -> Counter[str]:
         words = sentence.span.of(text)
         found.update(match.code for match in load("verdict").find(words))
         if _STUDIES.search(words):
-            found["review"] += 1
+            found["pooled"] += 1
     return found
 
 
