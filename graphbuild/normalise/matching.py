@@ -131,9 +131,10 @@ class Matcher:
 
     def _across(self, key: tuple[str, ...]) -> Naming | None:
         """Gives the concept of the longest label across the first linking word, e.g. in shortness of breath at rest."""
-        links = [index for index, word in enumerate((*key, "of")) if word in phrasing().links]
-        for start in range(links[0]):
-            for end in (index for index in reversed(links[1:]) if index - start <= self.context.known.longest):
+        first = next((index for index, word in enumerate(key) if word in phrasing().links), 0)
+        ends = [index for index in range(len(key), first + 1, -1) if index == len(key) or _idle(key[index])]
+        for start in range(first):
+            for end in (index for index in ends if index - start <= self.context.known.longest):
                 naming = self._named(key[start:end], (self.scheme, "condition"))
                 if naming is not None:
                     return Naming(naming.concept, MatchKind.BROADER)
@@ -141,7 +142,6 @@ class Matcher:
 
     def _head(self, key: tuple[str, ...]) -> Naming | None:
         """Looks at the noun phrases in order, past those that only carry a name."""
-        carriers = phrasing().carriers
         for segment in segments(key):
             replaced = self._replaced(segment)
             if replaced is not None:
@@ -151,7 +151,7 @@ class Matcher:
                 naming = self._ending(rest)
                 if naming is not None:
                     return naming
-                if rest[-1] not in carriers and not rest[-1].isdigit():
+                if not _idle(rest[-1]):
                     return None
                 rest = rest[:-1]
         return None
@@ -172,6 +172,11 @@ class Matcher:
                 continue
             return Naming(naming.concept, MatchKind.BROADER)
         return None
+
+
+def _idle(word: str) -> bool:
+    """Tells whether a word beside a name changes nothing of it."""
+    return word in phrasing().carriers or word in phrasing().links or word[0].isdigit()
 
 
 def _stands_alone(ending: tuple[str, ...], segment: tuple[str, ...]) -> bool:
