@@ -22,7 +22,7 @@ from graphbuild.model.text import Document, Pointer, Span
 from graphbuild.rdf import iri
 from graphbuild.rdf.properties import ALIAS, FIELDS, READING_VALUE, TYPE
 from graphbuild.rdf.reading import Assertion, Place, Provenance, provenance
-from graphbuild.rdf.values import STUDY_CLASSES, duration, from_term
+from graphbuild.rdf.values import STUDY_CLASSES, duration, from_term, whole
 from graphbuild.stores import Store
 from graphbuild.terms import GB, ID
 
@@ -158,7 +158,7 @@ def _place(place: Place, sources: Mapping[str, _Source], found: Provenance) -> I
     if source is None:
         return
     if place.path is None:
-        if source.text[place.start : place.end] != place.exact:
+        if whole(source.text[place.start : place.end]) != place.exact:
             yield Lie(place.name.value, f"the source does not say this at {place.start}-{place.end}", place.exact)
     elif _told(place, source) is False:
         yield Lie(place.name.value, f"the record does not hold this at {place.path}", place.exact)
@@ -167,8 +167,9 @@ def _place(place: Place, sources: Mapping[str, _Source], found: Provenance) -> I
 def _told(pointer: Place, source: _Source) -> bool | None:
     """Tells whether a record holds the value of a pointer; None where nothing at hand can tell."""
     if source.record is None or pointer.path is None:
-        return True if " ".join(pointer.exact.split()) in source.text else None
-    return _at(source.record, pointer.path) == pointer.exact
+        return True if " ".join(pointer.exact.split()) in whole(source.text) else None
+    held = _at(source.record, pointer.path)
+    return held is not None and whole(held) == pointer.exact
 
 
 def _name(place: Place) -> str:

@@ -4,6 +4,7 @@ Read for this are terms with @id, @type, @language, @container @set and a scoped
 left alone, and what no term can say is said with whole IRIs and value objects.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ from graphbuild.rdf.values import XSD
 from graphbuild.terms import ID
 
 _KNOWN = {"@id", "@type", "@container", "@context", "@language"}
+_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,14}")
+"""A whole number that every JSON reader keeps as it is."""
 _STRING, _INTEGER, _BOOLEAN = f"{XSD}string", f"{XSD}integer", f"{XSD}boolean"
 
 
@@ -123,15 +126,9 @@ def _fits(word: Word, value: object) -> bool:
 def _native(value: Literal) -> object:
     """Gives a number or a truth value where JSON has it in the same form, else the text."""
     datatype = value.datatype.value
-    if datatype == _INTEGER and value.value == str(_whole(value.value)):
-        return _whole(value.value)
+    if datatype == _INTEGER and _WHOLE.fullmatch(value.value):
+        return int(value.value)
     return value.value == "true" if datatype == _BOOLEAN and value.value in ("true", "false") else value.value
-
-
-def _whole(text: str) -> int | None:
-    """Gives a whole number that every JSON reader keeps as it is."""
-    digits = text.removeprefix("-")
-    return int(text) if digits.isdecimal() and digits.isascii() and len(digits) < len(str(2**53)) else None
 
 
 def _is_code(code: str) -> bool:

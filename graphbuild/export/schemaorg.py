@@ -11,6 +11,7 @@ from graphbuild.model.fact import Person
 from graphbuild.model.study import Intervention, Publication, Report, Stated, Study
 from graphbuild.model.text import Document
 from graphbuild.rdf import iri
+from graphbuild.rdf.values import whole
 
 _TYPES = {
     StudyType.INTERVENTIONAL: "MedicalTrial",
@@ -52,7 +53,7 @@ def schemaorg(studies: Iterable[Study], _: Mapping[str, Document]) -> bytes:
     """Gives one node for each study, its paper and each of its reports."""
     nodes = [node for study in sorted(studies, key=lambda one: one.key) for node in _nodes(study)]
     document = {"@context": _CONTEXT, "@graph": nodes}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return (whole(json.dumps(document, ensure_ascii=False, indent=1)) + "\n").encode()
 
 
 def _nodes(study: Study) -> list[Node]:

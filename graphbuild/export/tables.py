@@ -16,6 +16,7 @@ from graphbuild.model.study import Evidence, Finding, Outcome, Stated, Study, Te
 from graphbuild.model.text import Document, Pointer
 from graphbuild.rdf import iri
 from graphbuild.rdf.properties import FINDING, POPULATION, PUBLICATION, STUDY, Property
+from graphbuild.rdf.values import whole
 
 Row = dict[str, str]
 
@@ -145,7 +146,7 @@ def _table(columns: list[str], rows: Iterable[Row]) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(sorted([_safe(row[name]) for name in columns] for row in rows))
-    return text.getvalue().encode()
+    return whole(text.getvalue()).encode()
 
 
 def _safe(cell: str) -> str:

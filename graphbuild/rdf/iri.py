@@ -34,7 +34,7 @@ def segment(text: str) -> str:
     >>> segment("doi-10.1000/x y"), segment("..")
     ('doi-10.1000%2Fx%20y', '%2E%2E')
     """
-    encoded = quote(text, safe=_PLAIN)
+    encoded = quote(text, safe=_PLAIN, errors="surrogatepass")
     return encoded.replace(".", "%2E") if encoded.strip(".") == "" else encoded
 
 

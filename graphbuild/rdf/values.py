@@ -26,6 +26,7 @@ STUDY_CLASSES = {
 }
 """A study's type is the class of its node, not a value of a property."""
 
+_HALF = re.compile(r"[\ud800-\udfff]")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _DATE = re.compile(r"(?P<year>\d{4})?(?:-?-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 _DATE_TYPES = {
@@ -39,8 +40,16 @@ _MONTHS_A_YEAR, _HOURS_A_DAY, _MINUTES_AN_HOUR = 12, 24, 60
 
 
 def literal(lexical: str, datatype: str = "string") -> Literal:
-    """Gives a literal of an XSD type."""
-    return Literal(lexical) if datatype == "string" else Literal(lexical, datatype=_datatype(datatype))
+    """Gives a literal of an XSD type; half a surrogate pair, which no RDF text can hold, becomes U+FFFD."""
+    text = whole(lexical)
+    return Literal(text) if datatype == "string" else Literal(text, datatype=_datatype(datatype))
+
+
+def whole(text: str) -> str:
+    """Gives a text in which each half of a surrogate pair that stands alone is replaced by U+FFFD."""
+    if _HALF.search(text) is None:
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 @lru_cache(maxsize=32)

@@ -5,6 +5,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graphbuild.assemble import assemble
+from graphbuild.export import EXPORTERS
 from graphbuild.identity import identify
 from graphbuild.model.codes import DurationUnit
 from graphbuild.model.fact import Duration, Fact, Field
@@ -229,3 +230,12 @@ def test_merging_the_shipped_seeds_tells_no_lie():
     report = verify([quad for study in merged for quad in quads(study)], documents)
     assert len(merged) < len(studies)
     assert report.lies == (), str(report)
+
+
+def test_half_a_surrogate_pair_breaks_nothing():
+    document = Document("It began in Os\ud800lo.")
+    fact = Fact(Field.CITY, "Os\ud800lo", Span(12, 17), "example")
+    study = assemble(document, [fact])
+    assert verify(quads(study), {document.id: document}).lies == ()
+    for name in EXPORTERS:
+        assert EXPORTERS[name]([study], {}).decode()
