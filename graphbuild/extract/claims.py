@@ -16,12 +16,13 @@ from graphbuild.model.text import Document, Span
 LIMITATION = "limitation"
 _LIMITATION = 0.55
 _SURE = 0.85
+_SHORTEST = 4
 _AUTHORS = r"(?:researchers?|authors?|investigators?|scientists|team|study|findings?|results?|they|he|she|work|paper|report|data)"
 _CONCLUDES = re.compile(
-    rf"\b{_AUTHORS}\s(?:\w+\s){{0,3}}?(?:conclude[ds]?|state[ds]?\sthat|recommend(?:s|ed)?|believe)\b"
+    rf"(?P<saying>\b{_AUTHORS}\s(?:\w+\s){{0,3}}?(?:conclude[ds]?|stated?)(?:\sthat)?\b|\bin\sconclusion\b,?)"
     r"|\b(?:this|the|our|these)\s(?:study|trial|findings?|results?|data|work)\s(?:\w+\s){0,2}?"
-    r"(?:provides?\s(?:\w+\s)?(?:rationale|support|evidence)|supports?|suggests?|demonstrates?|confirms?|indicates?|justif(?:y|ies))\b"
-    r"|\bin\sconclusion\b|\b(?:justif(?:y|ies)|warrants?)\s(?:further\s)?(?:testing|trials?|stud(?:y|ies))",
+    r"(?:provides?\s(?:\w+\s)?(?:rationale|support|evidence)|supports?|confirms?|justif(?:y|ies))\b"
+    r"|\b(?:justif(?:y|ies)|warrants?)\s(?:further\s)?(?:testing|trials?|stud(?:y|ies))",
     re.IGNORECASE,
 )
 _AIMS = re.compile(
@@ -110,13 +111,20 @@ def _whole(view: View, index: int) -> Span:
 
 def _conclusions(document: Document) -> Iterator[Fact]:
     for view in views_of(document):
-        span = view.sentence.span
-        text = span.of(document.text)
-        match = _CONCLUDES.search(text)
-        if match is None or view.sentence.section is Section.HEADLINE or text.endswith("?"):
+        place = view.sentence.span
+        text = place.of(document.text)
+        matches = [*_CONCLUDES.finditer(text)]
+        if not matches or view.sentence.section is Section.HEADLINE or text.endswith("?"):
             continue
-        index = next(i for i, word in enumerate(view.words) if word.span.end > span.start + match.end() - 1)
+        at = place.start + matches[-1].start()
+        index = next(i for i, word in enumerate(view.words) if word.span.end > at)
         words = segment(view.words, index)
+        if matches[-1]["saying"]:
+            end = place.start + matches[-1].end()
+            later = [word for word in view.words if word.span.start >= end and word.kind is not WordClass.MARK]
+            if len(later) < _SHORTEST:
+                continue
+            words = Span(later[0].span.start, later[-1].span.end)
         yield Fact(Field.CONCLUSION, _plain(document, words), words, "claims/conclusion", _SURE)
 
 

@@ -7,13 +7,13 @@ from graphbuild.extract.effects import Effect, effect, observations
 from graphbuild.extract.figures import Figure, figures
 from graphbuild.extract.mentions import Mention, mention_at, views_of
 from graphbuild.extract.outcome import RULE as MENTION
+from graphbuild.extract.quantities import Quantity, chance, ratio, relative_change, share, time
+from graphbuild.extract.sides import groups
 from graphbuild.extract.statements import segment
+from graphbuild.extract.wordings import part_of_participants
 from graphbuild.language.classifier import classifier
-from graphbuild.language.durations import FoundDuration, durations
 from graphbuild.language.hedges import hedges
-from graphbuild.language.numbers import NumberKind
-from graphbuild.language.phrases import WordClass
-from graphbuild.model.codes import Certainty, Change, ClaimLevel, Direction, Polarity, Section, Statistic
+from graphbuild.model.codes import Certainty, Change, ClaimLevel, Direction, Section
 from graphbuild.model.fact import Fact, Field, Ref, Value
 from graphbuild.model.text import Document, Span
 
@@ -32,7 +32,7 @@ class _Seen:
     outcome: str
     effect: Effect
     figures: tuple[Figure, ...]
-    direction: tuple[Direction, float] | None
+    direction: Direction | None
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
@@ -40,11 +40,16 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
 
     A headline repeats what the text says: it gives a finding only for an outcome of which the text says nothing.
     """
-    seen = [item for item in _seen(document, found) if item.direction is not None or item.figures]
+    seen = [item for item in _seen(document, found) if _says_something(item)]
     told = {item.outcome for item in seen if item.mention.view.sentence.section is not Section.HEADLINE}
     for item in seen:
         if item.mention.view.sentence.section is not Section.HEADLINE or item.outcome not in told:
             yield from _finding(document, item, found)
+
+
+def _says_something(item: _Seen) -> bool:
+    part = part_of_participants(item.mention.view.words, item.mention.phrase)
+    return item.direction is not None or bool(item.figures) or part is not None
 
 
 def _seen(document: Document, found: tuple[Fact, ...]) -> Iterator[_Seen]:
@@ -78,8 +83,12 @@ def _distance(left: Span, right: Span) -> int:
     return max(left.start - right.end, right.start - left.end, 0)
 
 
-def _direction(document: Document, mention: Mention, found: tuple[Fact, ...]) -> tuple[Direction, float] | None:
+def _direction(document: Document, mention: Mention, found: tuple[Fact, ...]) -> Direction | None:
     """Gives the most probable direction, unless it is not sure or the plain words say the contrary."""
+    part = part_of_participants(mention.view.words, mention.phrase)
+    if part is not None:
+        absent = mention.view.words[part[0]].text in {"none", "no", "nobody"}
+        return Direction.NO_EVENT if absent else None
     chances = classifier(DIRECTION).probabilities(observations(document, mention, found))
     best = max(chances, key=lambda name: (chances[name], name))
     if chances[best] < _DIRECTION:
@@ -89,34 +98,56 @@ def _direction(document: Document, mention: Mention, found: tuple[Fact, ...]) ->
         return None
     if best == Direction.NO_EVENT and not told.denied:
         return None
-    return Direction(best), chances[best]
+    return Direction(best)
 
 
 def _finding(document: Document, item: _Seen, found: tuple[Fact, ...]) -> Iterator[Fact]:
     about = f"finding-{item.mention.span.start}"
     clause = segment(item.mention.view.words, item.mention.phrase.first)
     clause = _cover(clause, item.mention.span, *(figure.span for figure in item.figures))
-    effect_words = _cover(item.mention.span, *([item.effect.span] if item.effect.span is not None else []))
 
     def fact(field: Field, value: Value, span: Span, confidence: float | None = None) -> Fact:
         return Fact(field, value, span, "finding/mention", round(confidence or item.mention.score, 4), about)
 
-    yield fact(Field.FINDING_STATEMENT, " ".join(clause.of(document.text).split()), clause)
+    yield fact(Field.FINDING_STATEMENT, _plain(document, clause), clause)
     yield fact(Field.FINDING_OUTCOME, Ref(item.outcome), item.mention.span)
-    if item.direction is not None:
-        words = _cover(clause, effect_words) if item.direction[0] is Direction.NO_EVENT else effect_words
-        yield fact(Field.FINDING_DIRECTION, item.direction[0], words, item.direction[1])
-    change = _CHANGES.get(item.effect.code)
-    if item.effect.told == "same":
-        yield fact(Field.FINDING_CHANGE, Change.NO_CHANGE, _cover(clause, effect_words))
-    elif change is not None and item.effect.span is not None and item.effect.near:
-        yield fact(Field.FINDING_CHANGE, change, item.effect.span)
+    yield from (fact(*stated) for stated in _course(document, item, clause))
+    yield from (fact(*stated) for stated in _quantities(document, item, clause))
     yield from (fact(Field.FINDING_NUMBER, _plain(document, one.span), one.span, one.score) for one in item.figures)
+    yield from (fact(field, Ref(arm), span) for field, arm, span in groups(document, clause, found))
     level = ClaimLevel.CONCLUSION if item.mention.view.sentence.section is Section.CONCLUSIONS else ClaimLevel.RESULT
     yield fact(Field.FINDING_CLAIM, level, clause)
-    certainty, words = _certainty(document, item.mention, effect_words)
-    yield fact(Field.FINDING_CERTAINTY, certainty, words)
-    del found
+
+
+def _course(document: Document, item: _Seen, clause: Span) -> Iterator[Quantity]:
+    """Gives direction, change and certainty, each with the words that bear it out."""
+    mention, seen = item.mention, item.effect
+    words = mention.span if seen.span is None else _cover(mention.span, seen.span)
+    if item.direction is not None:
+        denied = item.direction is Direction.NO_EVENT
+        yield Field.FINDING_DIRECTION, item.direction, _cover(clause, words) if denied else words
+    if seen.told == "same":
+        yield Field.FINDING_CHANGE, Change.NO_CHANGE, _cover(clause, words)
+    elif seen.code in _CHANGES and seen.span is not None and seen.near:
+        yield Field.FINDING_CHANGE, _CHANGES[seen.code], seen.span
+    yield (Field.FINDING_CERTAINTY, *_certainty(document, mention, words))
+
+
+def _quantities(document: Document, item: _Seen, clause: Span) -> Iterator[Quantity]:
+    """Gives what the numbers are; the first reading of a field holds."""
+    taken: set[Field] = set()
+    readings = (
+        share(document, item.mention),
+        relative_change(document, item.mention, item.figures),
+        ratio(document, clause),
+        chance(document, clause),
+        time(document, item.mention, clause),
+    )
+    for reading in readings:
+        stated = list(reading)
+        if not taken & {field for field, _, _ in stated}:
+            taken |= {field for field, _, _ in stated}
+            yield from stated
 
 
 def _plain(document: Document, span: Span) -> str:

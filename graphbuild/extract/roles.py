@@ -75,6 +75,11 @@ def _starting(view: View, found: tuple[Phrase, ...], place: int) -> Phrase | Non
 
 def _ending(view: View, found: tuple[Phrase, ...], place: int) -> Phrase | None:
     """Gives the longest short phrase that ends at the place."""
-    near = [phrase for phrase in found if 0 <= place - view.words[phrase.last - 1].span.end <= 1]
+    near = [
+        phrase
+        for phrase in found
+        if 0 <= place - view.words[phrase.last - 1].span.end <= 1
+        and not any(word.text == "," for word in view.words[phrase.first : phrase.last])
+    ]
     fitting = [phrase for phrase in near if phrase.last - phrase.first <= _LONGEST]
     return max(fitting, key=lambda phrase: phrase.last - phrase.first, default=None)

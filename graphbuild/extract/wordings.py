@@ -2,10 +2,12 @@
 
 from graphbuild.language.lexicon import load
 from graphbuild.language.phrases import Phrase, Token, WordClass
+from graphbuild.language.valence import valence
 
 _UNDERGOING = frozenset(
     "developed experienced had reported showed achieved suffered reached lost gained displayed exhibited got saw".split()
 )
+_SHOWING = frozenset("showed suggested had experienced saw revealed demonstrated reported indicated".split())
 _PARTS = frozenset("half none no percent third thirds quarter quarters fifth nobody".split())
 _SIGNS = frozenset(["signs", "sign", "hints", "hint", "evidence", "indications", "indication"])
 _REACH = 5
@@ -14,7 +16,7 @@ _LIGHT = {WordClass.DETERMINER, WordClass.ADVERB, WordClass.CHANGE}
 
 def telling(words: tuple[Token, ...], phrase: Phrase) -> bool:
     """Tells whether the words around a phrase leave no doubt that it names something measured in participants."""
-    return _shared(words, phrase) or _signs(words, phrase)
+    return _shared(words, phrase) or _signs(words, phrase) or _moved(words, phrase)
 
 
 def part_of_participants(words: tuple[Token, ...], phrase: Phrase) -> tuple[int, int] | None:
@@ -44,6 +46,15 @@ def _is_part(word: Token) -> bool:
 
 def _shared(words: tuple[Token, ...], phrase: Phrase) -> bool:
     return part_of_participants(words, phrase) is not None
+
+
+def _moved(words: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Tells "showed less X", where X is good or bad in itself."""
+    if phrase.first < 2 or words[phrase.first - 1].kind is not WordClass.CHANGE:  # noqa: PLR2004 (a verb and a change)
+        return False
+    moved = {match.code for match in load("change").find(words[phrase.first - 1].text)} & {"increase", "decrease"}
+    inner = " ".join(word.text for word in words[phrase.first : phrase.last])
+    return bool(moved) and words[phrase.first - 2].text in _SHOWING and valence(inner) is not None
 
 
 def _signs(words: tuple[Token, ...], phrase: Phrase) -> bool:
