@@ -31,7 +31,7 @@ class Context:
 
     def _in(self, key: tuple[str, ...]) -> set[str]:
         found = set()
-        for start in range(len(key)):
+        for start in (index for index, word in enumerate(key) if word in self.known.openings):
             for end in range(start + 1, min(start + self.known.longest, len(key)) + 1):
                 if end > start + 1 or len(key[start]) >= _TELLING:
                     found |= {naming.concept.name for naming in self.known.worded(key[start:end])}

@@ -130,14 +130,19 @@ class Matcher:
         return ()
 
     def _across(self, key: tuple[str, ...]) -> Naming | None:
-        """Gives the concept of the longest label across the first linking word, e.g. in shortness of breath at rest."""
-        first = next((index for index, word in enumerate(key) if word in phrasing().links), 0)
-        ends = [index for index in range(len(key), first + 1, -1) if index == len(key) or _idle(key[index])]
-        for start in range(first):
-            for end in (index for index in ends if index - start <= self.context.known.longest):
-                naming = self._named(key[start:end], (self.scheme, "condition"))
-                if naming is not None:
-                    return Naming(naming.concept, MatchKind.BROADER)
+        """Gives the concept of the longest label across a linking word, e.g. in shortness of breath at rest.
+
+        It is the first linking word, or the next one where only idle words stand before (signs of shortness of breath).
+        """
+        while key:
+            first = next((index for index, word in enumerate(key) if word in phrasing().links), len(key))
+            ends = [index for index in range(len(key), first + 1, -1) if index == len(key) or _idle(key[index])]
+            for start in range(first):
+                for end in (index for index in ends if index - start <= self.context.known.longest):
+                    naming = self._named(key[start:end], (self.scheme, "condition"))
+                    if naming is not None:
+                        return Naming(naming.concept, MatchKind.BROADER)
+            key = key[first + 1 :] if all(_idle(word) for word in key[:first]) else ()
         return None
 
     def _head(self, key: tuple[str, ...]) -> Naming | None:

@@ -58,7 +58,7 @@ class Naming:
 
 
 class Vocabulary:
-    """Concepts by name and by label.
+    """Concepts by name and by label; no label has more words than `longest` or starts with another than `openings`.
 
     >>> known = vocabulary()
     >>> [naming.concept.name for naming in known.named("brain shrinkage")]
@@ -78,6 +78,7 @@ class Vocabulary:
             if not set(SCHEMES).isdisjoint(concept.schemes):
                 self._index(concept)
         self.longest = max((len(key) for key in self._labels), default=0)
+        self.openings = frozenset(key[0] for key in self._labels if key)
 
     def _index(self, concept: Concept) -> None:
         for label in concept.labels:

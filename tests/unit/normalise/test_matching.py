@@ -57,6 +57,7 @@ def names(label, scheme="condition", **options):
         ("a greater reduction in blood pressure", "outcome", "blood-pressure", BROADER),
         ("annualised relapse rate", "outcome", "relapse-rate", SYNONYM),
         ("risk of breast cancer", "outcome", "breast-cancer", BROADER),
+        ("signs of shortness of breath at rest", "outcome", "dyspnea", BROADER),
         ("general quality of life measures", "outcome", "quality-of-life", BROADER),
         ("risk of cancer in women", "outcome", "cancer-incidence", BROADER),
         ("risk of cancer returning", "outcome", "cancer-recurrence", BROADER),
