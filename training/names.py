@@ -7,7 +7,7 @@ seen. With --check every article is scored by classifiers trained without it, an
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from graphbuild.extract.candidates import Candidate, candidates
 from graphbuild.extract.condition import conditions
 from graphbuild.extract.focus import focus
 from graphbuild.extract.intervention import interventions
-from graphbuild.extract.selection import Models, walk
+from graphbuild.extract.selection import Models, is_placebo, walk
 from graphbuild.gate import check as borne
 from graphbuild.language.classifier import Classifier
 from graphbuild.model.fact import Fact
@@ -111,7 +111,7 @@ def beside_others(case: Case, target: str, chances: dict[tuple[str, ...], float]
         found.append(Example(features, int(right), article))
         return right
 
-    walk(features_of(document), chances, judge)
+    walk(features_of(document), chances, judge, is_placebo)
     return found
 
 
@@ -135,7 +135,7 @@ def described(case: Case, chances: dict[tuple[str, ...], float], aspect: str) ->
                 found.append(Example((*one.features, *features), number, article, 1 / len(known[:2])))
         return right
 
-    walk(features_of(document), chances, judge)
+    walk(features_of(document), chances, judge, is_placebo)
     return found
 
 
@@ -206,11 +206,11 @@ def write(contents: dict[str, dict[str, Any]]) -> None:
         (_MODELS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
-def table(every: Sequence[Case], facts: Callable[[Case], Iterable[Fact]], shown: Sequence[str]) -> str:
+def table(every: Sequence[Case], facts: Mapping[str, Iterable[Fact]], shown: Sequence[str]) -> str:
     """Gives precision and recall of some fields when the given facts are all that is claimed."""
     claims = {}
     for case in every:
-        accepted = [fact for fact in facts(case) if borne(fact, case[1]) is None]
+        accepted = [fact for fact in facts[case[0]] if borne(fact, case[1]) is None]
         claims[case[0]] = evaluation_record(assemble(case[1], accepted), case[1])
     scores = score_all("held out", {case[0]: case[2] for case in every}, claims)
     return "\n".join(line for line in scores.table().splitlines() if line.startswith(tuple(shown)))
@@ -231,17 +231,12 @@ def main() -> None:
         return
     models = held_out(every, penalties)
     for threshold in _THRESHOLDS:
-        print(f"threshold {threshold}")
-        print(
-            table(
-                every,
-                lambda case: [
-                    *conditions(case[1], models[fold(case)], threshold),
-                    *interventions(case[1], models[fold(case)], threshold),
-                ],
-                ("conditions", "interventions.name", "interventions.type", "interventions.role"),
-            )
-        )
+        facts = {case[0]: _facts(case, models[fold(case)], threshold) for case in every}
+        print(f"threshold {threshold}", table(every, facts, ("conditions", "interventions.")), sep="\n")
+
+
+def _facts(case: Case, models: Models, threshold: float) -> list[Fact]:
+    return [*conditions(case[1], models, threshold), *interventions(case[1], models, threshold)]
 
 
 if __name__ == "__main__":

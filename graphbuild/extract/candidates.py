@@ -6,6 +6,7 @@ words say it is, and what kind of study the document speaks of.
 """
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,13 @@ from graphbuild.model.text import Document, Sentence
 _CLOSED = {Section.BOILERPLATE, Section.DATELINE}
 _TITLES = {Section.HEADLINE, Section.CITATION}
 _LEAD = 3
+_WITHOUT = re.compile(
+    r"\b(?:(?:people|patients|those|women|men|mothers|adults|children|individuals|participants|peers|counterparts|persons"
+    r"|controls|nurses|veterans|infants)\s(?:without|who (?:do|did|does)(?: not|n[\u2019']t) (?:have|develop)|with no)"
+    r"|with (?:and|or) without|general population|healthy (?:controls|volunteers|people)|matched controls"
+    r"|control (?:group|subjects|participants))\b",
+    re.IGNORECASE,
+)
 _LONGEST = 6
 
 
@@ -71,12 +79,12 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
             if not _is_empty(name):
                 grouped[_key(name, short)].append(Mention(name, sentence, words, index))
     bare = [Candidate(key, tuple(found)) for key, found in grouped.items() if key]
-    weighed = _Weighed(bare, _design(document.text), document.text)
+    weighed = _Weighed(bare, document.text)
     return tuple(Candidate(one.key, one.mentions, tuple(sorted(set(weighed.features(one))))) for one in bare)
 
 
 def _is_empty(name: Name) -> bool:
-    dull = group("people") | group("tail") | group("light") | group("hollow")
+    dull = group("people") | group("tail") | group("soft") | group("light") | group("hollow")
     return (
         len(name.words) > _LONGEST
         or all(word in dull or word[0].isdigit() for word in name.words)
@@ -102,12 +110,19 @@ def _short_forms(text: str) -> dict[str, tuple[str, ...]]:
 
 def _key(name: Name, short: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     words = list(name.words)
-    while len(words) > 1 and words[-1] in group("soft"):
+    while len(words) > 1 and words[-1] in group("soft") and not _is_condition(words[:-1], short):
         words.pop()
     found: list[str] = []
     for word in words:
         found += short.get(word) or stems((word,))
     return tuple(dict.fromkeys(found))
+
+
+def _is_condition(words: Sequence[str], short: dict[str, tuple[str, ...]]) -> bool:
+    """Tells whether words name a condition, so that what is said of it (drugs, screening) must not be cut off."""
+    full = [part for word in words for part in short.get(word, (word,))]
+    kind = listed(full, "conditions")
+    return kind is not None and kind.how == "full"
 
 
 def _design(text: str) -> str:
@@ -121,8 +136,9 @@ def _design(text: str) -> str:
 class _Weighed:
     """Gives the features of each candidate among all of its document."""
 
-    def __init__(self, every: Sequence[Candidate], design: str, text: str) -> None:
-        self._design = design
+    def __init__(self, every: Sequence[Candidate], text: str) -> None:
+        self._design = _design(text)
+        self._contrast = len(_WITHOUT.findall(text))
         self._text = text
         self._sets = {one.key: frozenset(one.key) for one in every}
         self._counts = {one.key: len(one.mentions) for one in every}
@@ -152,6 +168,7 @@ class _Weighed:
         yield f"rank {rank}"
         yield f"design {self._design} {rough}"
         yield f"design {self._design} {rough} rank {min(rank, 3)}"
+        yield f"contrast {min(self._contrast, 2)} {rough} {min(rank, 2)} {self._design}"
         yield f"count {_bin(self._counts[one.key])}"
         yield f"wider {_bin(self._wider[one.key])}"
         for kind in kinds:
@@ -209,6 +226,7 @@ def _places(one: Candidate) -> Iterator[str]:
 def _wording(one: Candidate) -> Iterator[str]:
     words = one.best.name.words
     yield f"length {len(words)}"
+    yield from {f"soft {mention.name.words[-1]}" for mention in one.mentions if mention.name.words[-1] in group("soft")}
     if len(one.key) == 1 and (form := shape(one.key)) is not None and form.how == "head":
         yield "bare head"
     yield f"head {one.key[-1]}"

@@ -6,13 +6,16 @@ from graphbuild.extract.candidates import Candidate, candidates
 from graphbuild.extract.regimen import Given, places, regimen
 from graphbuild.extract.selection import Choice, Models, choose
 from graphbuild.language.classifier import Classifier, classifier
+from graphbuild.language.naming import listed
 from graphbuild.language.slug import slug
 from graphbuild.model.codes import InterventionRole, InterventionType
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document
 
-THRESHOLD = 0.42
+THRESHOLD = 0.52
 _MOST_ALIASES = 4
+_KNOWN = 0.95
+_BLIND = {"placebo", "sham", "dummy"}
 _TYPES = {"other": InterventionType.OTHER}
 _ROLES = {"background": InterventionRole.CONCOMITANT}
 
@@ -34,8 +37,7 @@ def interventions(document: Document, models: Models = classifier, threshold: fl
         yield Fact(Field.INTERVENTION_NAME, name, span, "intervention/named", round(sure, 3), about)
         yield Fact(Field.INTERVENTION_TYPE, kind, span, "intervention/classed", round(of_kind * sure, 3), about)
         yield Fact(Field.INTERVENTION_ROLE, role, span, "intervention/classed", round(of_role * sure, 3), about)
-        aliases = tuple(_aliases(document, choice.candidate, name, about))
-        yield from aliases
+        yield from _aliases(document, choice.candidate, name, about)
         spans = [mention.name.span for one in _family(document, choice.candidate) for mention in one.mentions]
         given.append(Given(about, kind, role, places(spans)))
     yield from regimen(document, given)
@@ -54,11 +56,19 @@ def _likeliest(model: Classifier, features: tuple[str, ...]) -> tuple[str, float
 
 
 def _kind(choice: Choice, models: Models) -> tuple[InterventionType, float]:
+    """Gives the type that lexicons know for the name or its last words, else the one that the model finds likeliest."""
+    one = choice.candidate
+    for words in (one.best.name.words, one.key):
+        known = listed(words, "interventions")
+        if known is not None and known.how != "within" and known.code != "other":
+            return InterventionType(known.code), _KNOWN
     name, chance = _likeliest(models("intervention-type"), choice.features)
     return _TYPES.get(name) or InterventionType(name), chance
 
 
 def _role(choice: Choice, models: Models) -> tuple[InterventionRole, float]:
+    if set(choice.candidate.key) & _BLIND:
+        return InterventionRole.PLACEBO, _KNOWN
     name, chance = _likeliest(models("intervention-role"), choice.features)
     return _ROLES.get(name) or InterventionRole(name), chance
 

@@ -24,7 +24,10 @@ _MASS = (
     r"(?:milligrams?|micrograms?|grams?|mg|mcg|\u00b5g|\u03bcg|g|international units|IUs?|I\.U\.|units|milliliters?"
     r"|millilitres?|ml|mL|lit(?:er|re)s?|Gy|ounces?|cups?|teaspoons?|tablespoons?)\b"
 )
-_PER = r"(?:\s?/\s?(?:kg|m2|day|d|week|ml|mL)\b|\sper (?:day|week|month|kilogram|kg|square meter)(?: of (?:body )?weight)?)"
+_PER = (
+    r"(?:\s?/\s?(?:kg|m2|day|d|week|ml|mL)\b"
+    r"|\sper (?:day|week|month|kilogram|kg|square meter)(?: of (?:body )?weight)?)"
+)
 _DOSE = re.compile(
     rf"(?<![\w.,$])(?P<dose>(?:{_NUMBER}\s?(?:{_MASS})?\s?(?:to|or|and|-|\u2013|x|\u00d7)\s?){{0,2}}{_NUMBER}[\s-]?{_MASS}{_PER}{{0,2}})"
 )
@@ -40,7 +43,7 @@ _FREQUENCY = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(
-    rf"\b(?:a )?(?P<count>single|one|two|three|four|five|six|one-time)[\s-]"
+    r"\b(?:a )?(?P<count>single|one|two|three|four|five|six|one-time)[\s-]"
     r"(?:oral |intravenous |spinal )?(?:doses?|injections?|infusions?|treatments?|shots?|time)\b",
     re.IGNORECASE,
 )

@@ -7,15 +7,19 @@ The same thing often has two names in an article (a drug and its brand), and two
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graphbuild.extract.candidates import Candidate, Mention, candidates
+from graphbuild.extract.candidates import Candidate, Mention, candidates, skipping
 from graphbuild.language.classifier import Classifier, classifier
 from graphbuild.language.naming import group, listed, shape
+from graphbuild.model.codes import Focus
 from graphbuild.model.text import Document
 
 _FLOOR = 0.12
 _NEAR = 5
 _ENOUGH = 3
 _BARE_YIELDS = 0.3
+_CERTAIN = 0.9
+_SIBLING = 0.6
+_JOINING = frozenset({"or", "and", "either", "versus", "vs", ",", "both", "with", "and/or"})
 
 Key = tuple[str, ...]
 Models = Callable[[str], Classifier]
@@ -35,39 +39,68 @@ def choose(document: Document, target: str, threshold: float, models: Models = c
     """Gives the names kept for a target (condition or intervention), the surest first."""
     every = candidates(document)
     first, second = models(f"{target}-name"), models(f"{target}-choice")
+    certain = is_placebo if target == "intervention" else _never
     chances = {one.key: first.probabilities(one.features)["yes"] for one in every}
-    return kept(every, chances, second, threshold)
+    return kept(every, chances, second, threshold, certain)
 
 
 def kept(
-    every: Sequence[Candidate], chances: Mapping[Key, float], model: Classifier, threshold: float
+    every: Sequence[Candidate],
+    chances: Mapping[Key, float],
+    model: Classifier,
+    threshold: float,
+    certain: Callable[[Candidate], bool],
 ) -> tuple[Choice, ...]:
     """Gives the choices that a model of the second step makes from the probabilities of the first."""
     found: list[Choice] = []
 
     def judge(one: Candidate, features: tuple[str, ...]) -> bool:
-        probability = model.probabilities(features)["yes"]
+        probability = max(model.probabilities(features)["yes"], _CERTAIN * certain(one))
+        if chances[one.key] >= _SIBLING and any(_siblings(one, choice.candidate) for choice in found):
+            probability = max(probability, chances[one.key])
         if probability >= threshold:
             found.append(Choice(one, probability, (*one.features, *features)))
             return True
         return False
 
-    walk(every, chances, judge)
+    walk(every, chances, judge, certain)
     return tuple(sorted(found, key=lambda choice: -choice.probability))
 
 
-def walk(every: Sequence[Candidate], chances: Mapping[Key, float], judge: Judge) -> None:
-    """Shows the candidates one after another, with their features beside those that were kept, to a judge."""
+def walk(
+    every: Sequence[Candidate], chances: Mapping[Key, float], judge: Judge, certain: Callable[[Candidate], bool]
+) -> None:
+    """Shows the candidates one after another, with their features beside those that were kept, to a judge.
+
+    Those that are certain are shown however small their chance is.
+    """
     kept_: list[Candidate] = []
     ordered = sorted(every, key=lambda one: -chances[one.key])
     top = chances[ordered[0].key] if ordered else 0.0
     for one in ordered:
-        if chances[one.key] < _FLOOR:
-            break
-        if any(overlap(one.key, other.key) for other in kept_) or _yields(one, every, chances):
+        if chances[one.key] < _FLOOR and not certain(one):
+            continue
+        if any(_same(one, other) for other in kept_) or _yields(one, every, chances):
             continue
         if judge(one, tuple(sorted(set(_features(one, kept_, chances, top))))):
             kept_.append(one)
+
+
+def _never(one: Candidate) -> bool:  # noqa: ARG001
+    return False
+
+
+def is_placebo(one: Candidate) -> bool:
+    """Tells whether a candidate is placebo or a sham that the study gave: named often, or once of this study."""
+    if one.key != ("placebo",) and one.key[0] != "sham":
+        return False
+    return len(one.mentions) > 1 or any(
+        mention.sentence.focus is Focus.THIS_STUDY and _left(mention) in group("joint") for mention in one.mentions
+    )
+
+
+def _left(mention: Mention) -> str:
+    return ["", *skipping(mention.words[max(0, mention.name.first - 3) : mention.name.first])][-1]
 
 
 def overlap(one: Iterable[str], other: Iterable[str]) -> bool:
@@ -77,12 +110,41 @@ def overlap(one: Iterable[str], other: Iterable[str]) -> bool:
     return shared == min(len(mine), len(theirs)) or 2 * shared / (len(mine) + len(theirs)) >= 2 / 3
 
 
-def _yields(one: Candidate, every: Sequence[Candidate], chances: Mapping[Key, float]) -> bool:
-    """Tells whether a bare head (surgery, diet) gives way to fuller names of which it is a part."""
-    form = shape(one.key)
-    if len(one.key) > 1 or form is None or form.how != "head":
+def _same(one: Candidate, other: Candidate) -> bool:
+    """Tells whether two candidates overlap, unless the text sets them side by side: primary or secondary MS."""
+    if not overlap(one.key, other.key):
         return False
-    return any(one.key[0] in other.key and len(other.key) > 1 and chances[other.key] >= _BARE_YIELDS for other in every)
+    nested = set(one.key) <= set(other.key) or set(other.key) <= set(one.key)
+    return nested or not _side_by_side(one, other)
+
+
+def _side_by_side(one: Candidate, other: Candidate) -> bool:
+    for mine in one.mentions:
+        for theirs in other.mentions:
+            if mine.index == theirs.index:
+                first, second = sorted((mine.name, theirs.name), key=lambda name: name.first)
+                gap = {word.text for word in mine.words[first.last : second.first]}
+                if gap and gap <= _JOINING:
+                    return True
+    return False
+
+
+def _siblings(one: Candidate, other: Candidate) -> bool:
+    """Tells whether two names of one genus stand side by side, as primary progressive and secondary progressive MS."""
+    return len(one.key) > 1 and one.key[-1] == other.key[-1] and _side_by_side(one, other)
+
+
+def _yields(one: Candidate, every: Sequence[Candidate], chances: Mapping[Key, float]) -> bool:
+    """Tells whether a bare head (surgery, diet) or a genus gives way to fuller names of which it is a part.
+
+    A bare head does to one of them, a longer name only to two that stand side by side.
+    """
+    form = shape(one.key)
+    mine = set(one.key)
+    fuller = [other for other in every if mine < set(other.key) and chances[other.key] >= _BARE_YIELDS]
+    if len(one.key) == 1 and form is not None and form.how == "head":
+        return bool(fuller)
+    return any(_side_by_side(first, second) for index, first in enumerate(fuller) for second in fuller[index + 1 :])
 
 
 def _features(one: Candidate, kept_: Sequence[Candidate], chances: Mapping[Key, float], top: float) -> Iterator[str]:

@@ -58,7 +58,7 @@ def stems(words: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def group(code: str) -> frozenset[str]:
-    """Gives the words of one group of the lexicon of phrases: break, noun, light, tail, soft, hollow or people."""
+    """Gives the words of one group of the lexicon of phrases, such as break, light, tail or people."""
     return frozenset(entry.wording.casefold() for entry in load("phrases").entries if entry.code == code)
 
 
