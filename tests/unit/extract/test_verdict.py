@@ -1,11 +1,13 @@
 """Which pages report one study in people."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graphbuild.extract.focus import focus
 from graphbuild.extract.verdict import verdict
 from graphbuild.model.codes import DocumentKind
-from graphbuild.model.text import Document
+from graphbuild.model.text import Document, Metadata
 from graphbuild.segment import segment
 
 STUDY = """A pill helps adults sleep, study finds
@@ -80,3 +82,21 @@ def test_other_pages_are_none_and_the_reason_says_why(text, word):
     found = judged(text)
     assert not found.about_a_study
     assert word in found.reason
+
+
+@given(st.text(max_size=300), st.sampled_from(DocumentKind))
+def test_any_text_gets_a_verdict_with_a_reason(text, kind):
+    found = judged(text, kind)
+    assert found.reason
+    assert 0 < found.confidence <= 1
+
+
+def test_publication_types_of_a_record_decide():
+    review = Document(ABSTRACT, DocumentKind.ABSTRACT, metadata=(Metadata("publication type", "Review", "nbib"),))
+    found = verdict(focus(segment(review)))
+    assert (found.about_a_study, found.reason) == (False, "its record says 'Review'")
+
+
+def test_a_protocol_is_no_report_of_a_study():
+    text = ABSTRACT.replace("a randomized trial", "protocol for a randomized trial")
+    assert not judged(text, DocumentKind.ABSTRACT).about_a_study
