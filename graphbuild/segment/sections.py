@@ -25,6 +25,10 @@ _CITED = re.compile(
     r"|^(?:https?://\S{0,60})?(?:doi|DOI)(?:\.org/|:?\s?)10\.|^Epub\b|^https?://(?:dx\.)?doi\.org/"
 )
 _IDENTIFIED = re.compile(r"\b(?:doi(?:\.org/|:\s?)10\.\d{4}|PMID:\s?\d)", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"\S@\w[\w-]*\.\w|\(?\+?\d{2,4}\)?[ .-]?\d{3}[ .-]\d{4}\b|^(?:https?://|www\.)(?!(?:dx\.)?doi\.)\S+$"
+)
+_PICTURE = re.compile(r"!\[")
 _TABLE_ROW = re.compile(r"\|.*\|", re.DOTALL)
 _HEADING = 120
 _DEK = 320
@@ -97,27 +101,46 @@ def _front_matter(reader: _Reader, line: str, *, first: bool) -> Section:
 
 def _whole(reader: _Reader, words: str, index: int) -> Section | None:
     """Gives the section of a block that is no prose: headline, dek, dateline, rule, heading about a publisher."""
+    open_ended = len(words) < _DEK and not _ENDED.search(words)
     if not reader.seen_title and not is_label(words):
         reader.seen_title = True
-        if not is_dateline(words) and len(words) < _DEK and (section_of(words) is None or not _ENDED.search(words)):
+        if not is_dateline(words) and (open_ended or (len(words) < _DEK and section_of(words) is None)):
             return Section.HEADLINE
+    heading = _heading(reader, words)
+    shape = heading or _shape(words, index)
+    if shape is None and not reader.seen_body and open_ended and section_of(words) is None:
+        return Section.BOILERPLATE if load("boilerplate").find(words) else Section.HEADLINE
+    return shape
+
+
+def _heading(reader: _Reader, words: str) -> Section | None:
+    """Gives the section that a rule or a heading "About ..." opens, else None."""
     if _RULE.match(words):
         reader.current, reader.about = Section.BODY, False
         return Section.BOILERPLATE
-    if len(words) < _HEADING and not _ENDED.search(words) and _ABOUT.match(words):
-        own = _OWN.search(words) is not None
-        reader.about = not own
-        reader.current = Section.METHODS if own else Section.BOILERPLATE
-        return reader.current
-    if _TABLE_ROW.fullmatch(words):
+    if len(words) >= _HEADING or _ENDED.search(words) or not _ABOUT.match(words):
+        return None
+    reader.about = _OWN.search(words) is None
+    reader.current = Section.BOILERPLATE if reader.about else Section.METHODS
+    return reader.current
+
+
+def _shape(words: str, index: int) -> Section | None:
+    """Gives the section of a block that its shape alone tells, else None."""
+    if _TABLE_ROW.fullmatch(words) or _is_contact(words):
         return Section.BOILERPLATE
-    if index < _TOP and len(words) < _DEK and _IDENTIFIED.search(words):
+    if index >= _TOP:
+        return None
+    if len(words) < _DEK and _IDENTIFIED.search(words):
         return Section.CITATION
-    if index < _TOP and is_dateline(words):
-        return Section.DATELINE
-    if not reader.seen_body and not _ENDED.search(words) and len(words) < _DEK and section_of(words) is None:
-        return Section.BOILERPLATE if load("boilerplate").find(words) else Section.HEADLINE
-    return None
+    return Section.DATELINE if is_dateline(words) else None
+
+
+def _is_contact(words: str) -> bool:
+    """Tells whether a short line holds only how to reach someone, an address of the web, or a picture."""
+    if _PICTURE.match(words):
+        return True
+    return len(words) < _SHORT_LINE and not _ENDED.search(words) and _CONTACT.search(words) is not None
 
 
 def _sentence(reader: _Reader, sentence: str, block: str) -> Section:

@@ -1,5 +1,7 @@
 """In which part of a text a sentence stands."""
 
+import pytest
+
 from graphbuild.model.codes import Section
 from graphbuild.model.text import Document
 from graphbuild.segment import segment
@@ -109,3 +111,24 @@ def test_front_matter_gives_title_and_date():
 
 def test_a_headline_that_begins_like_a_label_is_a_headline():
     assert sections("Study: walking helps knees\nA trial of 50 adults ended.")[0][0] is Section.HEADLINE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A. Writer, a.writer@sleep.example, 555-0100",
+        "https://sleep.example/all",
+        "+47 555 0100",
+        "![a pill](pill.png)",
+        "| a | b |",
+    ],
+)
+def test_lines_that_hold_no_prose_are_boilerplate(line):
+    text = f"A pill helps sleep\n\nA trial of 40 adults ended well.\n\n{line}\n\nAll of them slept.\n"
+    assert section_of(text, line) is Section.BOILERPLATE
+    assert section_of(text, "All of them") is Section.BODY
+
+
+def test_an_address_inside_a_sentence_does_not_make_it_boilerplate():
+    text = "A pill helps sleep\n\nThe trial of 40 adults (https://doi.example/1) ended well.\n"
+    assert section_of(text, "40 adults") is Section.BODY
