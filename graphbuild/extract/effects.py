@@ -83,6 +83,13 @@ def effect(document: Document, mention: Mention) -> Effect:
     return Effect(code, _told(code, worth(mention), denied=denied), span, denied, near=gap < _NEAR)
 
 
+def names_other_side(mention: Mention) -> bool:
+    """Tells whether the words before the mention name a group that was not given the intervention."""
+    words = mention.view.words
+    first, _ = clause(words, mention.phrase.first)
+    return any(word.text in _OTHER_SIDE for word in words[first : mention.phrase.first])
+
+
 def _gap(left: Span, right: Span) -> int:
     return right.start - left.end if left.end <= right.start else left.start - right.end
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from graphbuild.extract.effects import Effect, effect, observations
+from graphbuild.extract.effects import Effect, effect, names_other_side, observations
 from graphbuild.extract.figures import Figure, figures
 from graphbuild.extract.mentions import Mention, mention_at, views_of
 from graphbuild.extract.outcome import RULE as MENTION
 from graphbuild.extract.quantities import Quantity, chance, ratio, relative_change, share, time
 from graphbuild.extract.sides import groups
 from graphbuild.extract.statements import segment
-from graphbuild.extract.wordings import part_of_participants
+from graphbuild.extract.wordings import part_of_participants, plainly_moved
 from graphbuild.language.classifier import classifier
 from graphbuild.language.hedges import hedges
 from graphbuild.model.codes import Certainty, Change, ClaimLevel, Direction, Section
@@ -20,6 +20,7 @@ from graphbuild.model.text import Document, Span
 DIRECTION = "finding-direction"
 _FIGURE = 0.6
 _DIRECTION = 0.45
+_PLAIN = {"good": Direction.FAVOURS_INTERVENTION, "bad": Direction.HARM}
 _CONTRARY = {"good": Direction.HARM, "bad": Direction.FAVOURS_INTERVENTION}
 _CHANGES = {"increase": Change.INCREASE, "decrease": Change.DECREASE}
 
@@ -89,11 +90,13 @@ def _direction(document: Document, mention: Mention, found: tuple[Fact, ...]) ->
     if part is not None:
         absent = mention.view.words[part[0]].text in {"none", "no", "nobody"}
         return Direction.NO_EVENT if absent else None
+    told = effect(document, mention)
+    if plainly_moved(mention.view.words, mention.phrase) and told.near and told.told in _PLAIN:
+        return None if names_other_side(mention) else _PLAIN[told.told]
     chances = classifier(DIRECTION).probabilities(observations(document, mention, found))
     best = max(chances, key=lambda name: (chances[name], name))
     if chances[best] < _DIRECTION:
         return None
-    told = effect(document, mention)
     if told.near and _CONTRARY.get(told.told) == best and chances[best] < 1 - _DIRECTION / 2:
         return None
     if best == Direction.NO_EVENT and not told.denied:

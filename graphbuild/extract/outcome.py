@@ -19,14 +19,15 @@ _SURE = 0.95
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
     """Gives the measures that the text reports on, and those that it declares primary or secondary."""
-    taken = [statement.subject for statement in statements(document)]
+    roles = declared(document)
+    taken = [*(statement.subject for statement in statements(document)), *(item.mention.span for item in roles)]
     names: dict[str, frozenset[str]] = {}
     for choice in choose(mentions(document, found), THRESHOLD, taken):
         key = slug(_words(document, choice.mentions[0].span))
         if key not in names:
             names[key] = content(choice.mentions[0])
             yield from (_measure(document, mention, key) for mention in choice.mentions)
-    for item in declared(document):
+    for item in roles:
         yield from _declared(document, item, names)
 
 

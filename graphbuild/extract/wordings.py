@@ -16,7 +16,7 @@ _LIGHT = {WordClass.DETERMINER, WordClass.ADVERB, WordClass.CHANGE}
 
 def telling(words: tuple[Token, ...], phrase: Phrase) -> bool:
     """Tells whether the words around a phrase leave no doubt that it names something measured in participants."""
-    return _shared(words, phrase) or _signs(words, phrase) or _moved(words, phrase)
+    return _shared(words, phrase) or _signs(words, phrase) or plainly_moved(words, phrase)
 
 
 def part_of_participants(words: tuple[Token, ...], phrase: Phrase) -> tuple[int, int] | None:
@@ -48,7 +48,7 @@ def _shared(words: tuple[Token, ...], phrase: Phrase) -> bool:
     return part_of_participants(words, phrase) is not None
 
 
-def _moved(words: tuple[Token, ...], phrase: Phrase) -> bool:
+def plainly_moved(words: tuple[Token, ...], phrase: Phrase) -> bool:
     """Tells "showed less X", where X is good or bad in itself."""
     if phrase.first < 2 or words[phrase.first - 1].kind is not WordClass.CHANGE:  # noqa: PLR2004 (a verb and a change)
         return False
