@@ -124,7 +124,7 @@ def enrollment_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(item.gold.get("enrolled") is not None for item in items)
-    return _task(enrollment.MODEL, rows, choices, wanted, 0.935)
+    return _task(enrollment.MODEL, rows, choices, wanted, 0.937)
 
 
 def group_task(items: Sequence[Article]) -> Task:
@@ -292,7 +292,7 @@ def age_task(items: Sequence[Article]) -> Task:
 
     cases = [(item, population.age_wordings(item.document)) for item in items]
     wanted = sum(bool((item.gold.get("population") or {}).get("age")) for item in items)
-    return _best_task(cases, population.AGE_MODEL, right, wanted, 0.8)
+    return _best_task(cases, population.AGE_MODEL, right, wanted, 0.84)
 
 
 def sex_task(items: Sequence[Article]) -> Task:

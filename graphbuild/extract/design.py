@@ -130,7 +130,7 @@ def _own(match: Match, strong: bool, sentence: Sentence) -> Iterator[str]:  # no
 
 def _taught(found: Sequence[Mention], field: Field) -> Iterator[Fact]:
     name = "design" if field is Field.DESIGN else "phase"
-    codes: type[Design] | type[Phase] = Design if field is Field.DESIGN else Phase
+    codes: type[Design | Phase] = Design if field is Field.DESIGN else Phase
     least = threshold(name)
     for item in found:
         if item.code in UNTAUGHT:

@@ -12,8 +12,9 @@ from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
 MODEL = "enrollment"
+_OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY})
 _DOUBTS = frozenset(
-    {PAIRED, *(f"focus={focus}" for focus in Focus if focus not in {Focus.THIS_STUDY, Focus.COMMENTARY})}
+    {PAIRED, "plan-before", "elsewhere-before", "head=animal", *(f"focus={one}" for one in Focus if one not in _OWN)}
 )
 _DOUBT = 0.2
 _NEARLY = 0.08

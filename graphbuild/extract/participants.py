@@ -43,7 +43,7 @@ def _of_sentence(document: Document, index: int) -> Iterator[Participants]:
     words = tokens(text)
     starts = {word.span.start: place for place, word in enumerate(words)}
     for match in load("people").find(text):
-        if match.code == "unit" or match.span.start not in starts:
+        if match.code in {"unit", "animal"} or match.span.start not in starts:
             continue
         place = starts[match.span.start]
         head_last = next(i for i in range(place, len(words)) if words[i].span.end >= match.span.end)

@@ -17,6 +17,8 @@ DESCRIPTION_MODEL, AGE_MODEL, SEX_MODEL = "population", "population-age", "popul
 _OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY})
 _CLOSED = frozenset({Section.BOILERPLATE, Section.CITATION})
 _COUNTED = 0.62
+_EVEN = {"men": "women", "male": "female", "boys": "girls", "man": "woman", "males": "females"}
+"""Words for men that are weighed like those for women, so that neither sex is easier to see."""
 _BOUNDS = {
     AgeKind.RANGE: ((Field.POPULATION_MINIMUM_AGE, "low"), (Field.POPULATION_MAXIMUM_AGE, "high")),
     AgeKind.MINIMUM: ((Field.POPULATION_MINIMUM_AGE, "low"),),
@@ -106,10 +108,9 @@ def sex_wordings(document: Document) -> tuple[Trait, ...]:
             frozenset(
                 (
                     *around(document, index, span),
-                    f"code={code}",
-                    f"wording={wording}",
+                    f"both={code == Sex.ALL}",
+                    f"wording={_EVEN.get(wording, wording)}",
                     f"share={round(shares[code] * 4)}",
-                    f"share={code}:{round(shares[code] * 4)}",
                     f"often={min(len(found), 4)}",
                     f"alone={len(shares) == 1}",
                 )

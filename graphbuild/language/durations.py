@@ -26,7 +26,7 @@ _UNIT = (
 )
 _AFTER = re.compile(rf"[\s-]{{0,2}}(?P<more>(?:and[\s-](?:a|one)[\s-]half|\u00bd)[\s-]{{0,2}})?{_UNIT}", re.IGNORECASE)
 _LIST = re.compile(r"-?\s?(?:,\s?(?:and\s|or\s)?|to|or|and|-|\u2013|through)\s?", re.IGNORECASE)
-_ALONE = re.compile(rf"\b(?:an?|one)(?:\sfull|\swhole|\ssingle)?[\s-]{_UNIT}", re.IGNORECASE)
+_ALONE = re.compile(rf"\b(?:an?|one)(?:\sfull|\swhole|\ssingle)?[\s-]{_UNIT}(?![\s-]?long\b)", re.IGNORECASE)
 _RATE = re.compile(r"\b(?:half|once|twice|thrice|times|\w{1,12}s|mg|per)\s$", re.IGNORECASE)
 _LONG = re.compile(r"\b(?P<unit>day|week|month|year|decade)[\s-]?long\b", re.IGNORECASE)
 _NUMBERED = re.compile(

@@ -1,0 +1,75 @@
+import pytest
+
+from graphbuild.extract.course import extract, stretches
+from graphbuild.extract.focus import focus
+from graphbuild.gate import check
+from graphbuild.model.fact import Field
+from graphbuild.model.text import Document
+from graphbuild.segment import segment
+
+LEAD = "A herbal tincture eased hay fever, a study finds\n"
+
+
+def read(text):
+    document = focus(segment(Document(LEAD + text)))
+    return document, list(extract(document, ()))
+
+
+def lengths(text):
+    return {fact.value.iso for fact in read(text)[1] if fact.field is Field.FOLLOW_UP}
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("The study involved 40 people. They were followed for two years.", "P2Y"),
+        (
+            "The trial involved 40 people. After 12 weeks of treatment, symptoms improved more than with placebo.",
+            "P84D",
+        ),
+        (
+            "The study involved 40 people. At six months, 80 percent of patients on the tincture had no symptoms.",
+            "P6M",
+        ),
+    ],
+)
+def test_the_length_of_follow_up_is_read(text, iso):
+    assert iso in lengths(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company was founded 20 years ago.",
+        "The plant flowers every two weeks.",
+        "She has worked in the field for 30 years.",
+        "People aged 65 years or older often have it.",
+    ],
+)
+def test_other_stretches_of_time_are_not_claimed(text):
+    assert lengths(text) == set()
+
+
+def test_rates_are_no_candidates():
+    document = segment(Document("They met every two weeks, and each year."))
+    assert stretches(document) == ()
+
+
+def test_the_years_of_the_data_are_read_with_their_ends():
+    text = "Researchers reviewed the medical records of 5,000 people who were treated between 2010 and 2015."
+    _, facts = read(text)
+    assert [fact.value for fact in facts if fact.field is Field.PERIOD] == ["2010 and 2015"]
+    assert [fact.value.iso for fact in facts if fact.field is Field.START_DATE] == ["2010"]
+    assert [fact.value.iso for fact in facts if fact.field is Field.COMPLETION_DATE] == ["2015"]
+
+
+def test_a_falling_pair_of_years_is_no_period():
+    assert not [fact for fact in read("They compared 2015 to 2010.")[1] if fact.field is Field.PERIOD]
+
+
+def test_every_claim_passes_the_gate():
+    document, facts = read(
+        "The study followed 900 adults who were enrolled between May 2010 and June 2015 for an average of 3.3 years."
+    )
+    assert facts
+    assert [check(fact, document) for fact in facts] == [None] * len(facts)

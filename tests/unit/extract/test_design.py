@@ -1,0 +1,112 @@
+import pytest
+
+from graphbuild.extract.design import extract, mentions
+from graphbuild.extract.focus import focus
+from graphbuild.gate import check
+from graphbuild.model.codes import Design, Phase, StudyType
+from graphbuild.model.fact import Field
+from graphbuild.model.text import Document
+from graphbuild.segment import segment
+
+LEAD = "A herbal tincture eased hay fever, a study finds\nMarch 3, 2021\n"
+
+
+def read(text):
+    document = focus(segment(Document(LEAD + text)))
+    return document, list(extract(document, ()))
+
+
+def values(text, field):
+    return {fact.value for fact in read(text)[1] if fact.field is field}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In the randomized, double-blind, placebo-controlled trial, 80 adults took it or a placebo.",
+            {Design.RANDOMIZED, Design.DOUBLE_BLIND, Design.PLACEBO_CONTROLLED},
+        ),
+        ("For the study, 80 adults were randomly assigned to the tincture or to no treatment.", {Design.RANDOMIZED}),
+        ("Researchers reported on an open-label, phase 1 study of the tincture in 12 adults.", {Design.OPEN_LABEL}),
+        ("The researchers say that this study was controlled and the results are sound.", {Design.CONTROLLED}),
+        ("The researchers say that this study was not controlled, so more work is needed.", {Design.UNCONTROLLED}),
+        ("Four different doses of the tincture were tested in the trial.", {Design.DOSE_RANGING}),
+    ],
+)
+def test_the_design_of_this_study_is_read(text, expected):
+    assert expected <= values(text, Field.DESIGN)
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("The researchers say that this study was not controlled.", Design.CONTROLLED),
+        ("The trial was not randomized, the team said.", Design.RANDOMIZED),
+        ("It was not done as a randomized controlled trial.", Design.RANDOMIZED),
+        ("It was not done as a randomized controlled trial.", Design.CONTROLLED),
+        ("The team now plans to run a larger randomized trial next year.", Design.RANDOMIZED),
+        ("Four different doses of the tincture were tested.", Design.MULTICENTRE),
+    ],
+)
+def test_what_is_denied_planned_or_unsaid_is_not_claimed(text, absent):
+    assert absent not in values(text, Field.DESIGN)
+
+
+def test_a_changed_word_changes_its_own_facts_only():
+    plain = "Researchers ran an open-label, phase 1 study in 12 adults. They say that this study was not controlled."
+    twin = plain.replace("was not controlled", "was controlled")
+    before, after = values(plain, Field.DESIGN), values(twin, Field.DESIGN)
+    assert before - after == {Design.UNCONTROLLED}
+    assert after - before == {Design.CONTROLLED}
+    assert values(plain, Field.PHASE) == values(twin, Field.PHASE) == {Phase.PHASE_1}
+
+
+@pytest.mark.parametrize(
+    ("text", "phase"),
+    [
+        ("The phase 2 trial involved 60 adults who took the tincture or a placebo.", Phase.PHASE_2),
+        ("Results of a Phase III trial of the tincture in 900 adults were reported on Monday.", Phase.PHASE_3),
+    ],
+)
+def test_the_phase_of_this_study_is_read(text, phase):
+    assert values(text, Field.PHASE) == {phase}
+
+
+def test_a_planned_phase_is_not_claimed():
+    assert values("A phase 3 trial is planned for next year, the company said.", Field.PHASE) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "In the clinical trial, 80 adults were randomly assigned to receive the drug or a placebo. It was safe.",
+            StudyType.INTERVENTIONAL,
+        ),
+        (
+            "Researchers reviewed records from a registry of 9,000 people. The cohort study cannot prove cause and effect.",
+            StudyType.OBSERVATIONAL,
+        ),
+    ],
+)
+def test_the_kind_of_a_study_follows_from_its_words(text, kind):
+    assert values(text, Field.STUDY_TYPE) == {kind}
+
+
+def test_every_claim_passes_the_gate():
+    document, facts = read(
+        "In the randomized, placebo-controlled phase 2 trial at 12 hospitals, 80 adults took the tincture."
+    )
+    assert facts
+    assert [check(fact, document) for fact in facts] == [None] * len(facts)
+
+
+def test_sites_count_only_with_their_number():
+    document = focus(segment(Document(LEAD + "Hospitals often use it. The trial ran at 12 hospitals.")))
+    found = [item.span.of(document.text) for item in mentions(document, "design") if item.code == Design.MULTICENTRE]
+    assert found == ["hospitals"]
+
+
+def test_a_document_without_sentences_gives_nothing():
+    assert list(extract(Document(""), ())) == []

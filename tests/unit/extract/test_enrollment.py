@@ -1,0 +1,147 @@
+import pytest
+
+from graphbuild.extract.counts import PAIRED, Count, counts
+from graphbuild.extract.enrollment import enrolled, extract
+from graphbuild.extract.focus import focus
+from graphbuild.gate import check
+from graphbuild.model.fact import Field
+from graphbuild.model.text import Document, Span
+from graphbuild.segment import segment
+
+LEAD = "A herbal tincture eased hay fever, a study finds\n"
+
+
+def read(text, lead=LEAD):
+    document = focus(segment(Document(lead + text)))
+    return document, list(extract(document, ()))
+
+
+def values(text, field):
+    return [fact.value for fact in read(text)[1] if fact.field is field]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The study involved 188 people with hay fever.", 188),
+        ("Researchers enrolled 1,609 adults with hay fever in the trial.", 1609),
+        ("A total of 601 patients participated in the study.", 601),
+        ("The trial included forty-eight women with hay fever.", 48),
+    ],
+)
+def test_the_number_of_participants_is_read(text, number):
+    assert values(text, Field.ENROLLMENT) == [number]
+
+
+def test_the_words_are_the_number_and_its_noun():
+    document, facts = read("The study involved 188 people with hay fever.")
+    assert [fact.span.of(document.text) for fact in facts if fact.field is Field.ENROLLMENT] == ["188 people"]
+
+
+def test_a_changed_number_changes_the_number_only():
+    text = (
+        "In a small study, researchers gave the tincture to 12 people with hay fever. They were followed over 2 years."
+    )
+    twin = text.replace("12 people", "20 participants")
+    assert values(text, Field.ENROLLMENT) == [12]
+    assert values(twin, Field.ENROLLMENT) == [20]
+    assert len(read(text)[1]) == len(read(twin)[1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "January 12, 2023\nThe tincture is made from leaves.",
+        "Four different doses of the tincture were tested.",
+        "About 50 million Americans have hay fever.",
+        "The team plans to enroll 300 people in its next trial.",
+        "They were followed over 24 months.",
+        "In an earlier study, 90 mice were given the tincture.",
+    ],
+)
+def test_other_numbers_are_not_those_who_took_part(text):
+    assert values(text, Field.ENROLLMENT) == []
+
+
+def test_a_qualifier_is_kept_apart_from_the_number():
+    text = "The study included more than 800 women with hay fever."
+    assert values(text, Field.ENROLLMENT_QUALIFIER) == ["more than"]
+
+
+def test_doses_are_groups_without_sizes():
+    text = "Four different doses of the tincture were tested. The study involved 12 people with hay fever."
+    assert values(text, Field.ARM_COUNT) == [4]
+    assert values(text, Field.ARM_SIZE) == []
+
+
+def test_groups_are_sized_beside_their_names():
+    text = (
+        "The study involved 251 adults with hay fever. Of those, 125 received the tincture and 126 received a placebo."
+    )
+    _, facts = read(text)
+    assert values(text, Field.ENROLLMENT) == [251]
+    sizes = {fact.about: fact.value for fact in facts if fact.field is Field.ARM_SIZE}
+    labels = {fact.about: fact.value for fact in facts if fact.field is Field.ARM_LABEL}
+    assert sorted(sizes.values()) == [125, 126]
+    assert set(sizes) == set(labels)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "number"),
+    [
+        ("Nine participants dropped out of the study.", Field.DISCONTINUED, 9),
+        ("Seven patients were lost to follow-up.", Field.LOST_TO_FOLLOW_UP, 7),
+        ("In this trial there were no deaths.", Field.DEATHS, 0),
+        ("Participants were randomly assigned to three groups.", Field.ARM_COUNT, 3),
+    ],
+)
+def test_the_flow_of_participants_is_read(text, field, number):
+    assert values(text, field) == [number]
+
+
+def test_every_claim_passes_the_gate():
+    document, facts = read(
+        "The study included nearly 800 adults. Of those, 398 received the tincture and 401 a placebo."
+    )
+    assert facts
+    assert [check(fact, document) for fact in facts] == [None] * len(facts)
+
+
+def count(value, start, *features):
+    return Count(value, Span(start, start + 2), 0, frozenset(features), Span(start, start + 2))
+
+
+def test_mentions_of_one_value_speak_for_each_other():
+    found = enrolled([count(30, 0), count(40, 5), count(30, 9)], [0.4, 0.5, 0.4])
+    assert found is not None
+    assert found[0].value == 30
+
+
+def test_a_round_number_speaks_for_the_exact_one():
+    candidates = [count(500, 0, "approximate"), count(495, 9, "head=patient")]
+    found = enrolled(candidates, [0.8, 0.1])
+    assert found is not None
+    assert found[0].value == 495
+    assert found[1] == pytest.approx(1 - 0.2 * 0.9)
+
+
+def test_counts_of_equal_rank_are_parts():
+    found = enrolled([count(60, 0, PAIRED), count(70, 9, PAIRED), count(20, 20)], [0.9, 0.9, 0.3])
+    assert found is not None
+    assert found[0].value == 20
+
+
+def test_no_candidates_give_no_number():
+    assert enrolled([], []) is None
+
+
+def test_dates_ages_and_measures_are_no_candidates():
+    text = "On May 4, 2020, men aged 18 to 45 took 20 mg for 12 weeks at phase 2, up 30 percent, and 17 left."
+    document = segment(Document(text))
+    assert [item.value for item in counts(document)] == [17]
+
+
+def test_parts_and_their_total_are_told_from_each_other():
+    document = segment(Document("Of 68 women, 21 had a patch, 17 had pills and 30 had neither."))
+    marks = {item.value: {"is-total", "is-part"} & item.features for item in counts(document)}
+    assert marks == {68: {"is-total"}, 21: {"is-part"}, 17: {"is-part"}, 30: {"is-part"}}

@@ -1,0 +1,93 @@
+import pytest
+
+from graphbuild.extract.focus import focus
+from graphbuild.extract.participants import participants
+from graphbuild.extract.population import age_wordings, extract, sex_wordings
+from graphbuild.gate import check
+from graphbuild.model.codes import Sex
+from graphbuild.model.fact import Fact, Field
+from graphbuild.model.text import Document, Span
+from graphbuild.segment import segment
+
+LEAD = "A herbal tincture eased hay fever, a study finds\n"
+
+
+def read(text, counted=None):
+    document = focus(segment(Document(LEAD + text)))
+    found = ()
+    if counted is not None:
+        start = document.text.index(counted)
+        found = (Fact(Field.ENROLLMENT, 12, Span(start, start + len(counted)), "test"),)
+    return document, list(extract(document, found))
+
+
+def values(text, field, counted=None):
+    return [fact.value for fact in read(text, counted)[1] if fact.field is field]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted", "words"),
+    [
+        ("The study involved 12 people with severe hay fever.", "12 people", "people with severe hay fever"),
+        (
+            "It included 12 postmenopausal women who had asthma.",
+            "12 postmenopausal women",
+            "postmenopausal women who had asthma",
+        ),
+    ],
+)
+def test_the_counted_people_are_described(text, counted, words):
+    assert values(text, Field.POPULATION_DESCRIPTION, counted) == [words]
+
+
+def test_a_phrase_ends_where_its_sentence_goes_on():
+    document = focus(segment(Document(LEAD + "Patients with mild asthma took the drops in spring.")))
+    assert [item.span.of(document.text) for item in participants(document)] == ["Patients with mild asthma"]
+
+
+def test_people_without_any_description_are_no_candidates():
+    document = focus(segment(Document(LEAD + "The patients slept.")))
+    assert participants(document) == ()
+
+
+def test_the_ages_of_participants_are_read_with_their_bounds():
+    text = "The trial included 320 healthy men ages 18 to 45."
+    assert values(text, Field.POPULATION_AGE) == ["ages 18 to 45"]
+    assert [value.iso for value in values(text, Field.POPULATION_MINIMUM_AGE)] == ["P18Y"]
+    assert [value.iso for value in values(text, Field.POPULATION_MAXIMUM_AGE)] == ["P45Y"]
+
+
+def test_a_reader_of_an_age_is_no_participant():
+    assert values("A 65-year-old neighbor likes tea.", Field.POPULATION_AGE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("The study included 359 women with hay fever. The women took drops.", Sex.FEMALE),
+        ("The study included 320 healthy men with hay fever. After a month, the men had fewer symptoms.", Sex.MALE),
+    ],
+)
+def test_the_sex_of_participants_is_read(text, sex):
+    assert set(values(text, Field.POPULATION_SEX)) == {sex}
+
+
+def test_nothing_is_said_of_sex_where_the_text_says_nothing():
+    assert values("The study involved 12 people with hay fever.", Field.POPULATION_SEX) == []
+
+
+def test_candidates_stand_in_sentences_about_this_study():
+    document = focus(segment(Document(LEAD + "The study included adults aged 40 to 60, all of them women.")))
+    assert {item.code for item in age_wordings(document)} == {"range", "group"}
+    assert [item.code for item in sex_wordings(document)] == ["sex-female"]
+
+
+def test_a_criterion_is_quoted():
+    found = values("To be eligible, patients had to have had symptoms for a year.", Field.POPULATION_CRITERION)
+    assert found == ["To be eligible, patients had to have had symptoms for a year"]
+
+
+def test_every_claim_passes_the_gate():
+    document, facts = read("The study included 359 women with hay fever, aged 40 to 60.", "359 women")
+    assert facts
+    assert [check(fact, document) for fact in facts] == [None] * len(facts)

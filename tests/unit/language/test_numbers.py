@@ -1,0 +1,37 @@
+from decimal import Decimal
+
+import pytest
+
+from graphbuild.language.numbers import NumberKind, numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [
+        ("1,234 people", "1234", NumberKind.CARDINAL),
+        ("forty-eight people", "48", NumberKind.CARDINAL),
+        ("one hundred and twelve people", "112", NumberKind.CARDINAL),
+        ("3 million people", "3000000", NumberKind.CARDINAL),
+        ("a dozen people", "12", NumberKind.CARDINAL),
+        ("0.05", "0.05", NumberKind.CARDINAL),
+        ("23 percent", "23", NumberKind.PERCENT),
+        ("23%", "23", NumberKind.PERCENT),
+        ("ten per cent", "10", NumberKind.PERCENT),
+        ("half of them", "0.5", NumberKind.FRACTION),
+        ("two-thirds", "0.6667", NumberKind.FRACTION),
+        ("the 12th week", "12", NumberKind.ORDINAL),
+        ("the third visit", "3", NumberKind.ORDINAL),
+    ],
+)
+def test_a_number_is_read_with_its_kind(text, value, kind):
+    assert [(number.value, number.kind) for number in numbers(text)] == [(Decimal(value), kind)]
+
+
+@pytest.mark.parametrize("text", ["no number", "H1N1", "a people", "someone"])
+def test_words_without_a_number_give_none(text):
+    assert numbers(text) == ()
+
+
+def test_each_number_points_at_its_words():
+    text = "Of 1,200 men, twenty-one left."
+    assert [number.span.of(text) for number in numbers(text)] == ["1,200", "twenty-one"]
