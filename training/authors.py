@@ -20,6 +20,7 @@ from graphbuild.sources import read_bytes
 _MODEL = Path(__file__).parent.parent / "graphbuild" / "extract" / "models" / "authors.json"
 _PENALTY = 2.0
 _RARE = 4
+_SMALL = 0.02
 
 
 def rows(folder: Path) -> Iterator[Row]:
@@ -50,7 +51,9 @@ def main() -> None:
         report(data, [scale * score + shift for score in scores])
         return
     model = fit(data, penalty=_PENALTY, rare=_RARE)
-    weights = {name: [round(scale * weight, 3)] for name, weight in sorted(model.weights.items()) if abs(weight) > 0.02}
+    weights = {
+        name: [round(scale * weight, 3)] for name, weight in sorted(model.weights.items()) if abs(weight) > _SMALL
+    }
     content = {"classes": ["no", "yes"], "weights": {"bias": [round(scale * model.bias + shift, 3)], **weights}}
     _MODEL.parent.mkdir(exist_ok=True)
     _MODEL.write_text(json.dumps(content, indent=0, sort_keys=True) + "\n", encoding="utf-8")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from graphbuild.extract.authors import THRESHOLD, judged
 from graphbuild.extract.institutions import Institution, heads, institutions
-from graphbuild.extract.people import Mention, fold
-from graphbuild.extract.surroundings import Surroundings, surroundings
+from graphbuild.extract.nearby import Ordered, ordered
+from graphbuild.extract.people import fold, lower_words
+from graphbuild.extract.surroundings import Judged, Surroundings, surroundings
 from graphbuild.language.lexicon import Match, load
 from graphbuild.model.text import Document, Span
 
@@ -16,6 +17,7 @@ _OUTLET = re.compile(r"(?:news|press|journal|radio|television|magazine|times|pos
 _STUDY_WORD = re.compile(
     r"\s(?:study|trial|researchers?|scientists?|team|adults|women|men|children|patients|cohort|people|investigators)\b"
 )
+_BESIDE = 12
 _ACRONYM = re.compile(r"(?:\s\(|\s[\u2013-]\s|,\sor\s)([A-Z][A-Za-z]{1,7})\b")
 _NEXT_CAPITAL = re.compile(r"\s([A-Z][\w-]+)")
 _ADDRESS = re.compile(r"(?:,\s|\sin\s|\s\()$")
@@ -30,10 +32,12 @@ class Candidate:
     features: frozenset[str]
 
 
-def study_people(document: Document) -> list[tuple[Mention, bool]]:
+def study_people(document: Document) -> list[Judged]:
     """Gives every mention of a person and whether that person is judged an author."""
     return [
-        (mention, sure >= THRESHOLD) for candidate, sure in judged(document) for mention in candidate.person.mentions
+        Judged(mention, sure >= THRESHOLD)
+        for candidate, sure in judged(document)
+        for mention in candidate.person.mentions
     ]
 
 
@@ -41,15 +45,16 @@ def institution_candidates(document: Document) -> tuple[Candidate, ...]:
     """Gives the institutions that the document names."""
     people = study_people(document)
     view = surroundings(document, ("affiliation-cues",), people)
-    found = institutions(document.text, [mention.span for mention, _ in people if mention.full])
+    found = institutions(document.text, [one.span for one in people if one.mention.full])
     groups = _grouped(document.text, found)
+    lower, order = lower_words(document.text), ordered(found)
     society = {fold(entry.wording) for entry in load("meetings").entries}
     built = []
     for rank, (key, group) in enumerate(groups.items()):
-        features = set(_named(group, society)) | set(_proper(document.text, group[0]))
+        features = set(_named(group, society)) | set(_proper(lower, group[0]))
         features |= {f"rank:{min(rank, 4)}", f"times:{min(len(group), 3)}"}
         for index, one in enumerate(group):
-            local = set(view.features(one.span)) | set(_neighbours(view, one, found))
+            local = set(view.features(one.span)) | set(_neighbours(view, one, order))
             features |= local | ({"first/" + name for name in local} if index == 0 else set())
         features |= {"inside-longer"} if any(key != other and key in other for other in groups) else set()
         best = max(group, key=lambda one: len(one.key))
@@ -78,11 +83,11 @@ def _grouped(text: str, found: tuple[Institution, ...]) -> dict[str, list[Instit
     return groups
 
 
-def _proper(text: str, one: Institution) -> Iterator[str]:
+def _proper(lower: frozenset[str], one: Institution) -> Iterator[str]:
     """Tells how many words of the name occur nowhere in small letters and are no ordinary ones."""
     plain = {fold(entry.wording) for entry in load("no-name").entries}
     words = [word for word in re.findall(r"[A-Z][\w'\u2019-]+", one.name) if fold(word) not in heads()]
-    proper = [word for word in words if fold(word) not in plain and not re.search(rf"\b{re.escape(word.lower())}\b", text)]
+    proper = [word for word in words if fold(word) not in plain and word.lower() not in lower]
     yield f"proper:{min(len(proper), 3)}"
 
 
@@ -99,18 +104,17 @@ def _named(group: list[Institution], societies: set[str]) -> Iterator[str]:
             yield "outlet"
 
 
-def _neighbours(view: Surroundings, one: Institution, found: tuple[Institution, ...]) -> Iterator[str]:
-    """Tells how the institution hangs together with another one beside it."""
-    text = view.document.text
-    sentence = view.document.sentence_of(one.span)
-    yield f"row:{min(4, sum(sentence.contains(other.span) for other in found))}"
-    for other in found:
-        gap = text[other.span.end : one.span.start] if other.span.end <= one.span.start else None
-        if gap is not None and len(gap) < 12:  # noqa: PLR2004
-            yield "after:" + "".join(gap.split()).lower()
-        gap = text[one.span.end : other.span.start] if one.span.end <= other.span.start else None
-        if gap is not None and len(gap) < 12:  # noqa: PLR2004
-            yield "ahead:" + "".join(gap.split()).lower()
+def _neighbours(view: Surroundings, one: Institution, order: Ordered[Institution]) -> Iterator[str]:
+    """Tells how the institution hangs together with others beside it."""
+    text, number = view.document.text, view.sentence(one.span.start)
+    if number is not None:
+        sentence = view.sentences.items[number].span
+        yield f"row:{min(4, order.count(sentence.start, sentence.end))}"
+    left, right = order.before(one.span.start), order.behind(one.span.end)
+    if left is not None and one.span.start - left.span.end < _BESIDE:
+        yield "after:" + "".join(text[left.span.end : one.span.start].split()).lower()
+    if right is not None and right.span.start - one.span.end < _BESIDE:
+        yield "ahead:" + "".join(text[one.span.end : right.span.start].split()).lower()
 
 
 def place_candidates(document: Document, name: str, chosen: tuple[Span, ...]) -> tuple[Candidate, ...]:
@@ -128,7 +132,7 @@ def place_candidates(document: Document, name: str, chosen: tuple[Span, ...]) ->
         words = match.span.of(document.text)
         if words[0].isupper():
             groups.setdefault(match.code, []).append(match)
-    bodies = institutions(document.text, [mention.span for mention, _ in people if mention.full])
+    bodies = institutions(document.text, [one.span for one in people if one.mention.full])
     built = []
     for rank, group in enumerate(groups.values()):
         if (shown := _shown(document.text, name, group)) is None:

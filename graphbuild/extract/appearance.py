@@ -11,7 +11,8 @@ from graphbuild.model.fact import PartialDate
 from graphbuild.model.text import Document, Sentence, Span
 
 _APPEARING = re.compile(
-    r"\b(?:publish\w*|publication|online|e-?pub|appear(?:s|ed|ing)?|present(?:s|ed|ing)?|presentation|slated|scheduled|releas\w+"
+    r"\b(?:publish\w*|publication|online|e-?pub|appear(?:s|ed|ing)?|present(?:s|ed|ing)?|presentation|slated"
+    r"|scheduled|releas\w+"
     r"|report(?:s|ed)?|posted|unveiled|announced|issued?|edition|print|available)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
@@ -34,12 +35,14 @@ _MONTHS = [
     "December",
 ]
 _MONTH_ISSUE = re.compile(
-    rf"\b(?:the|in)\s(?P<month>{'|'.join(_MONTHS)})(?:,?\s(?P<year>(?:19|20)\d\d))?\s(?:(?:online|print)\s){{0,2}}(?:issue|edition)\b"
+    rf"\b(?:the|in)\s(?P<month>{'|'.join(_MONTHS)})(?:,?\s(?P<year>(?:19|20)\d\d))?\s(?:(?:online"
+    rf"|print)\s){{0,2}}(?:issue|edition)\b"
 )
 _YEAR_ONLY = re.compile(r"(?:^|[\s,.;(])\(?(?P<year>(?:19|20)\d\d)\b(?!-\d)")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _RELATIVE = re.compile(
-    r"\b(?P<cue>publish\w*|present(?:ed|ing)?|presentation|releas\w+|report(?:ed)?|online|appear(?:s|ed|ing)?|unveiled|announced)\b"
+    r"\b(?P<cue>publish\w*|present(?:ed|ing)?|presentation|releas\w+|report(?:ed)?|online|appear(?:s|ed|ing)?"
+    r"|unveiled|announced)\b"
     rf"[^.;\"\u201c\u201d]{{0,70}}?\b(?P<day>today|yesterday|{'|'.join(_DAYS)})\b",
     re.IGNORECASE,
 )

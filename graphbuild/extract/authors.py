@@ -10,12 +10,13 @@ from graphbuild.model.text import Document
 
 MODEL = "authors"
 THRESHOLD = 0.58
+_BYLINE = {"line:alone", "place:0", "row:1", "mentions:1"}
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # noqa: ARG001
     """Gives one fact for each author, at the fullest mention of the name."""
     for candidate, sure in judged(document):
-        if sure >= THRESHOLD:
+        if sure >= THRESHOLD and not candidate.features >= _BYLINE:
             best = candidate.person.best
             yield Fact(Field.PUBLICATION_AUTHOR, Person(best.name), best.span, "authors/model", sure)
 

@@ -9,19 +9,22 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graphbuild.extract.nearby import Ordered, ordered
 from graphbuild.extract.people import Mention, Named, people
 from graphbuild.language.lexicon import Match, load
 from graphbuild.model.text import Document, Sentence
 
 _GLUE = re.compile(
-    r"(?:\s?\([^()]{0,120}\)|,?\s(?:of|from|at)\s[^.;:\"\u201d]{0,90})?\s?[,;]?\s?(?:and\s|&\s|with\s)?(?:senior author\s)?"
+    r"(?:\s?\([^()]{0,120}\)|,?\s(?:of|from|at)\s[^.;:\"\u201d]{0,90})?\s?[,;]?\s?(?:and\s|&\s"
+    r"|with\s)?(?:senior author\s)?"
 )
 _WIDEST = 140
 _TITLE_BY = re.compile(r"[\"\u201d\u2019'.?]\s?,?\s{0,2}(?:is |was )?[Bb]y:?\s{1,2}$")
 _ANY_BY = re.compile(r"\bby:?\s{1,2}$")
 _COLON = re.compile(r"(?:[Aa]uthors?|[Ii]nvestigators|[Rr]esearchers)[^.:]{0,40}:\s*$")
 _ENDS = re.compile(
-    r"\)?,?\s?(?:(?:et al|and (?:others|colleagues))|(?:,?\s?(?:is|are|was|were)\s(?:being\s)?(?:published|presented|available))"
+    r"\)?,?\s?(?:(?:et al|and (?:others|colleagues))|(?:,?\s?(?:is|are|was|were)\s(?:being\s)?(?:published|presented"
+    r"|available))"
     r"|(?:,?\s(?:for|on behalf of) the [A-Z])|[,.]\s?(?:[Pp]ublished|[Ee]pub)\b)"
 )
 _SAID_AFTER = re.compile(
@@ -33,6 +36,8 @@ _AGE = re.compile(r",\s(?:a\s)?\d\d(?:,|-year)")
 _WORD = re.compile(r"[a-z][a-z'-]+|[.;:\"\u201c\u201d()]")
 _SIGN_REACH = 160
 _NEAR_WORDS = 4
+_SENTENCE_REACH = 500
+_LEADS = frozenset({"lead<", "lead>", "by<", "led>close"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,8 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class _View:
     document: Document
-    found: tuple[Named, ...]
-    mentions: tuple[Mention, ...]
-    cues: tuple[Match, ...]
+    full: Ordered[Mention]
+    cues: Ordered[Match]
     starts: tuple[int, ...]
     rows: dict[Mention, tuple[Mention, ...]]
 
@@ -62,15 +66,15 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
     mentions = tuple(sorted((one for person in found for one in person.mentions), key=lambda one: one.span.start))
     view = _View(
         document,
-        found,
-        mentions,
-        load("author-cues").find(document.text),
+        ordered(one for one in mentions if one.full),
+        ordered(load("author-cues").find(document.text)),
         tuple(sentence.span.start for sentence in document.sentences),
         _rows(document.text, mentions),
     )
     local = [frozenset(_person(view, person)) for person in found]
+    leads = tuple(number for number, own in enumerate(local) if own & _LEADS)
     return tuple(
-        Candidate(person, own | frozenset(_rank(local, index)))
+        Candidate(person, own | frozenset(_rank(own, leads, index)))
         for index, (person, own) in enumerate(zip(found, local, strict=True))
     )
 
@@ -109,16 +113,7 @@ def _mention(view: _View, mention: Mention) -> Iterator[str]:
     text = view.document.text
     row = view.rows.get(mention, (mention,))
     yield from _row(text, row)
-    if mention.before < mention.span.start:
-        yield "titled"
-    if _alone(text, mention):
-        yield "line:alone"
-    if mention.after > mention.span.end:
-        yield "degree"
-    if _SAID_AFTER.match(text, mention.after) or _SAID_BEFORE.search(text, max(0, mention.before - 20), mention.before):
-        yield "speaks"
-    if _AGE.match(text, mention.after):
-        yield "age"
+    yield from _dress(text, mention)
     number = view.sentence(mention.span.start)
     sentences = view.document.sentences
     if not sentences:
@@ -129,6 +124,20 @@ def _mention(view: _View, mention: Mention) -> Iterator[str]:
     for step in (-1, 1):
         if 0 <= number + step < len(sentences):
             yield from _beside(view, sentences[number + step], step)
+
+
+def _dress(text: str, mention: Mention) -> Iterator[str]:
+    """Gives what stands right at the name: title, degree, age, a verb of saying, or nothing else on its line."""
+    if mention.before < mention.span.start:
+        yield "titled"
+    if _alone(text, mention):
+        yield "line:alone"
+    if mention.after > mention.span.end:
+        yield "degree"
+    if _SAID_AFTER.match(text, mention.after) or _SAID_BEFORE.search(text, max(0, mention.before - 20), mention.before):
+        yield "speaks"
+    if _AGE.match(text, mention.after):
+        yield "age"
 
 
 def _alone(text: str, mention: Mention) -> bool:
@@ -159,34 +168,30 @@ def _row(text: str, row: Sequence[Mention]) -> Iterator[str]:
 
 def _signs(view: _View, mention: Mention, row: Sequence[Mention], sentence: Sentence) -> Iterator[str]:
     """Gives the signs of the same sentence that no other person's name parts from this one (or from its row)."""
-    left = max([sentence.span.start, row[0].before - _SIGN_REACH, *_ends_before(view, row[0])])
-    right = min([sentence.span.end, row[-1].after + _SIGN_REACH, *_starts_after(view, row[-1])])
-    for cue in view.cues:
-        if sentence.span.contains(cue.span) and left <= cue.span.start and cue.span.end <= right:
-            yield f"{cue.code}:any"
-        if left <= cue.span.start and cue.span.end <= row[0].before + 1:
+    earlier, later = view.full.before(row[0].span.start), view.full.behind(row[-1].span.end)
+    left = max(sentence.span.start, row[0].before - _SIGN_REACH, earlier.after if earlier else 0)
+    right = min(sentence.span.end, row[-1].after + _SIGN_REACH, later.before if later else sentence.span.end)
+    for cue in view.cues.within(left, row[0].before + 1):
+        if cue.span.end <= row[0].before + 1:
             yield f"{cue.code}<" + ("" if mention is row[0] else "row")
-        elif row[-1].after - 1 <= cue.span.start and cue.span.end <= right:
+            yield f"{cue.code}:any"
+    for cue in view.cues.within(row[-1].after - 1, right):
+        if cue.span.end <= right:
             yield f"{cue.code}>" + ("" if mention is row[-1] else "row")
+            yield f"{cue.code}:any"
             if cue.span.start - row[-1].after < 4 and mention is row[-1]:  # noqa: PLR2004
                 yield f"{cue.code}>close"
-        elif sentence.span.contains(cue.span) and cue.code in {"outsider", "office", "patient", "contact", "speech"}:
+    low = max(sentence.span.start, mention.before - _SENTENCE_REACH)
+    for cue in view.cues.within(low, min(sentence.span.end, mention.after + _SENTENCE_REACH)):
+        if cue.code in {"outsider", "office", "patient", "contact", "speech"}:
             yield f"{cue.code}=sentence"
 
 
-def _ends_before(view: _View, mention: Mention) -> list[int]:
-    return [one.after for one in view.mentions if one.full and one.span.end <= mention.span.start][-1:]
-
-
-def _starts_after(view: _View, mention: Mention) -> list[int]:
-    return next(([one.before] for one in view.mentions if one.full and one.span.start >= mention.span.end), [])
-
-
 def _beside(view: _View, sentence: Sentence, step: int) -> Iterator[str]:
-    if any(one.full and sentence.span.contains(one.span) for one in view.mentions):
+    if view.full.count(sentence.span.start, sentence.span.end):
         return
-    for cue in view.cues:
-        if cue.code in {"outsider", "speech", "office", "agree"} and sentence.span.contains(cue.span):
+    for cue in view.cues.within(sentence.span.start, min(sentence.span.end, sentence.span.start + 2 * _SENTENCE_REACH)):
+        if cue.code in {"outsider", "speech", "office", "agree"}:
             yield f"{cue.code}{step:+d}"
 
 
@@ -198,18 +203,13 @@ def _nearby_words(view: _View, mention: Mention) -> Iterator[str]:
     yield from (f"w>{word}" for word in after)
 
 
-def _rank(local: Sequence[frozenset[str]], index: int) -> Iterator[str]:
-    leads = [number for number, own in enumerate(local) if _is_lead(own)]
+def _rank(own: frozenset[str], leads: Sequence[int], index: int) -> Iterator[str]:
     yield "rank:" + str(min(index, 3))
-    if _is_lead(local[index]):
+    if own & _LEADS:
         yield "own-lead"
     elif leads:
-        yield "other-lead/" + ("row" if any(name in local[index] for name in ("row:6+", "row:3-5")) else "alone")
+        yield "other-lead/" + ("row" if own & {"row:6+", "row:3-5"} else "alone")
         yield "other-lead/" + ("before" if leads[0] < index else "after")
     else:
-        yield "no-lead/" + ("speaks" if "speaks" in local[index] else "silent")
+        yield "no-lead/" + ("speaks" if "speaks" in own else "silent")
         yield f"no-lead/rank:{min(index, 2)}"
-
-
-def _is_lead(features: frozenset[str]) -> bool:
-    return bool(features & {"lead<", "lead>", "by<", "led>close"})

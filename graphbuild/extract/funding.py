@@ -11,83 +11,67 @@ from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Sentence, Span
 
 _STUDY = re.compile(
-    r"\b(?:study|studies|research|trial|work|project|analysis|paper|survey|team|investigat\w+|researchers?|registry|experiment|program|initiative"
+    r"\b(?:study|studies|research|trial|work|project|analysis|paper|survey|team|investigat\w+|researchers?|registry"
+    r"|experiment|program|initiative"
     r"|funding|support|authors?|article|report|it|this)\b|\b(?-i:[A-Z]{3,})\b",
     re.IGNORECASE,
 )
 _GRANT = re.compile(
-    r",?\s\(?(?:under\s)?(?:(?:grants?|contracts?|awards?)\s(?:numbers?\s|nos?\.?\s|#)?)?(?=[A-Z/-]{0,12}\d)[A-Z\d][\w/-]{3,30}"
+    r",?\s\(?(?:under\s)?(?:(?:grants?|contracts?|awards?)\s(?:numbers?\s|nos?\.?\s"
+    r"|#)?)?(?=[A-Z/-]{0,12}\d)[A-Z\d][\w/-]{3,30}"
     r"(?:(?:,\s(?:and\s)?|\sand\s|;\s)(?=[A-Z/-]{0,12}\d)[A-Z\d][\w/-]{3,30}){0,12}\)?"
 )
 _FROM = re.compile(r"^(?:[^,;]{0,110}\s)?from\s(?:the\s)?")
 _OTHERS = re.compile(
-    r"\b(?:previous|earlier|other|future|next|new trials|another)\s(?:\w+\s)?(?:study|studies|research|trials?)\b|\brecipients? of\b|\bfiscal year\b",
+    r"\b(?:previous|earlier|other|future|next|new trials|another)\s(?:\w+\s)?(?:study|studies|research|trials?)\b"
+    r"|\brecipients? of\b|\bfiscal year\b",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
     r"(?:\s|,)*(?:(?:in part|partly|partially|primarily|jointly|largely)\s)?(?:(?:by|from|through|with|via)\s)?"
     r"(?:(?:an?|the|several|two|three|internal|individual)\s)?(?:[\w'\u2019-]+\s){0,7}"
-    r"(?:grants?|awards?|contracts?|fellowships?|money|funds?|program|gifts?|funding)(?:\s\(?[\w/.,-]*\d[\w/.,-]*\)?,?|\sand|\snumbers?|\snos?\.?){0,8}\s"
+    r"(?:grants?|awards?|contracts?|fellowships?|money|funds?|program|gifts?"
+    r"|funding)(?:\s\(?[\w/.,-]*\d[\w/.,-]*\)?,?|\sand|\snumbers?|\snos?\.?){0,8}\s"
     r"(?:from|of|by|through|via)\s(?:the\s)?",
 )
 _OWNER = re.compile(
-    r"\s*(?:the\s|its\s|a\s)?(?:[\w'\u2019-]+\s){0,4}(?:manufacturer|maker|makers|developer|company|firm|drugmaker|sponsor|charity|arm),?\s(?:of\s\w+,\s)?(?=[A-Z])"
+    r"\s*(?:the\s|its\s|a\s)?(?:[\w'\u2019-]+\s){0,4}(?:manufacturer|maker|makers|developer|company|firm|drugmaker"
+    r"|sponsor|charity|arm),?\s(?:of\s\w+,\s)?(?=[A-Z])"
 )
 _STOP = re.compile(
-    r"(?:(?<!\b[A-Z])(?<!\.[A-Z])(?<!\bSt)(?<!\bInc)(?<!\bCorp)(?<!\bLtd)(?<!\bCo)[.:](?:\s|$)|\n|\s(?:which|who|that|where|while|but|as well as|to the|is|was|were|has|have|had|are|showed|shows"
-    r"|under|using|awarded|for\s(?:the|this|their|his|her|its|a)|in\s(?:collaboration|order)|report|found|identified|analy[sz]ed|looked|have)\b|\s\(?(?:grant|contract|award|no\.|grants)\b|\s[\u2013\u2014-]{1,2}\s|\)\.|,\s(?:which|who|that|is|was|the\smak\w+|a\s[a-z]|an\s[a-z]|manufactur\w+|begins|showed|shows|are|grant))"
+    r"(?:(?<!\b[A-Z])(?<!\.[A-Z])(?<!\bSt)(?<!\bInc)(?<!\bCorp)(?<!\bLtd)(?<!\bCo)[.:](?:\s|$)|\n|\s(?:which|who"
+    r"|that|where|while|but|as well as|to the|is|was|were|has|have|had|are|showed|shows"
+    r"|under|using|awarded|for\s(?:the|this|their|his|her|its|a)|in\s(?:collaboration|order)|report|found|identified"
+    r"|analy[sz]ed|looked|have)\b|\s\(?(?:grant|contract|award|no\.|grants)\b|\s[\u2013\u2014-]{1,2}\s|\)\."
+    r"|,\s(?:which|who|that|is|was|the\smak\w+|a\s[a-z]|an\s[a-z]|manufactur\w+|begins|showed|shows|are|grant))"
 )
 _CUT = re.compile(
-    r"(?P<comma>,\s(?:and\s|by\s|as well as\s)?(?:the\s|by the\s|from the\s)?|;\s(?:and\s)?(?:the\s)?)|(?P<the>,?\s(?:and|plus)\s(?:by\s|from\s|through\s|to\s)?(?:the|an?)\s)|(?P<and>\s(?:and|&)\s(?:by\s|from\s)?)"
+    r"(?P<comma>,\s(?:and\s|by\s|as well as\s)?(?:the\s|by the\s|from the\s)?|;\s(?:and\s)?(?:the\s)?)"
+    r"|(?P<the>,?\s(?:and|plus)\s(?:by\s|from\s|through\s|to\s)?(?:the|an?)\s)|(?P<and>\s(?:and|&)\s(?:by\s|from\s)?)"
 )
 _TRIM = re.compile(
-    r"^(?:the|a|an|by|from|both|in part|and|with|through|via|to|of|part of|parts of)\s|[\s,.;:(\[\"\u201c\u00b7]+$|^[\s,.;:)\]\"\u201d\u00b7]+"
+    r"^(?:the|a|an|by|from|both|in part|and|with|through|via|to|of|part of|parts of)\s|[\s,.;:(\[\"\u201c\u00b7]+$"
+    r"|^[\s,.;:)\]\"\u201d\u00b7]+"
 )
 _CODE = re.compile(
-    r"\s?\((?:[^()]{0,80})\)?$|\s(?:[A-Z]*\d[\w-]*)$|\sof the National Institutes of Health$|\s(?:team|research|Contracts?)$"
+    r"\s?\((?:[^()]{0,80})\)?$|\s(?:[A-Z]*\d[\w-]*)$|\sof the National Institutes of Health$|\s(?:team|research"
+    r"|Contracts?)$"
 )
 _BEFORE_NAME = re.compile(
-    r"((?:[A-Z][\w'\u2019&.-]*\s(?:(?:of|for|and|the|on|in)\s){0,2}){0,8}[A-Z][\w'\u2019&.-]*)(?:\s\([A-Z]{2,8}\))?(?:\scharity|\sfoundation)?,?\s?(?:(?:which|that)\s)?(?:also\s|has\s|have\s|partly\s|helped\s)?$"
+    r"((?:[A-Z][\w'\u2019&.-]*\s(?:(?:of|for|and|the|on"
+    r"|in)\s){0,2}){0,8}[A-Z][\w'\u2019&.-]*)(?:\s\([A-Z]{2,8}\))?(?:\scharity|\sfoundation)?,?\s?(?:(?:which"
+    r"|that)\s)?(?:also\s|has\s|have\s|partly\s|helped\s)?$"
 )
 _NAMEISH = re.compile(r"[A-Z]")
 _OTHER_MONEY = re.compile(r"^(?:government of [A-Z]\w+|[\w\s]{0,20}donations?)$")
-_NOT_FUNDER = frozenset(
-    [
-        "the",
-        "study",
-        "research",
-        "this",
-        "it",
-        "they",
-        "we",
-        "grants",
-        "grant",
-        "none",
-        "funding",
-        "authors",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
+_NOT_FUNDER = re.compile(
+    r"(?:The|Study|This|Research|It|They|We|Grants?|None|Funding|Authors|Jan\w+|Feb\w+|March|April|May|June|July"
+    r"|Aug\w+|Sept?\w*"
+    r"|Oct\w+|Nov\w+|Dec\w+|\w+day|(?:This|The) (?:study|analysis|research|work|trial))$"
 )
 _INTERESTS = re.compile(
-    r"\b(?:conflicts? of interest|competing interests?|financial (?:ties|interests?|relationships?|disclosures?)|consult(?:ing|ant|ancy) (?:fees|payments|for)"
+    r"\b(?:conflicts? of interest|competing interests?|financial (?:ties|interests?|relationships?|disclosures?)"
+    r"|consult(?:ing|ant|ancy) (?:fees|payments|for)"
     r"|speak(?:ing|er|er's) fees|honorari\w+|personal fees|advisory board member|stock options|disclosed?)\b",
     re.IGNORECASE,
 )
@@ -99,6 +83,8 @@ _HOLE = "\u00b7"
 _LONGEST = 14
 _LONGEST_ROW = 45
 _SHORTEST = 2
+_LEAD = 250
+_LONGEST_LIST = 1200
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # noqa: ARG001
@@ -126,7 +112,7 @@ def _funders(document: Document, sentence: Sentence) -> Iterator[tuple[Span, str
     if _OTHERS.search(words):
         return
     for cue in load("funding-cues").find(words):
-        lead = words[: cue.span.start]
+        lead = words[max(0, cue.span.start - _LEAD) : cue.span.start]
         spans: Iterable[Span] = ()
         if cue.code == "before" and (_STUDY.search(lead) or _STUDY.search(cue.wording) or cue.wording.endswith(":")):
             spans = _listed(words, cue.span.end)
@@ -145,8 +131,8 @@ def _listed(words: str, start: int) -> Iterator[Span]:
     start = lead.end() if lead else start
     owner = _OWNER.match(words, start)
     start = owner.end() if owner else start
-    stop = _STOP.search(words, start)
-    end = stop.start() if stop else len(words)
+    stop = _STOP.search(words, start, start + _LONGEST_LIST)
+    end = min(stop.start() if stop else len(words), start + _LONGEST_LIST)
     kept = [match.span for match in load("funders").find(words[start:end]) if match.code == "funder"]
     kept += [Span(*match.span()) for match in _PARENTHESES.finditer(words[start:end])]
     pieces, last = [], start
@@ -207,14 +193,14 @@ def _clean(words: str, start: int, end: int) -> Iterator[Span]:
         else:
             break
     piece = words[start:end]
-    named = _NAMEISH.search(piece[:40]) and piece[0].isupper() and fold(piece) not in _NOT_FUNDER
+    named = _NAMEISH.search(piece[:40]) and piece[0].isupper() and not _NOT_FUNDER.match(piece)
     if len(piece) >= _SHORTEST and len(piece.split()) <= _LONGEST and (named or _OTHER_MONEY.match(piece)):
         yield Span(start, end)
 
 
 def _subject(words: str, end: int) -> Iterator[Span]:
     """Gives the funders that are the subject: the whole row where nothing else stands before the verb."""
-    row = words[:end].rstrip()
+    row = words[:end].rstrip() if end <= _LONGEST_LIST else ""
     if row[:1].isupper() and len(row.split()) <= _LONGEST_ROW and not _STOP.search(row) and not _VERB.search(row):
         yield from _listed(row, 0)
     else:

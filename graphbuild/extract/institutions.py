@@ -12,14 +12,15 @@ from graphbuild.model.text import Span
 _PIECE = re.compile(
     r"(?:[A-Z]\.){1,3}|St\.|&|[^\W\d_]+(?:[.'\u2019\u2010\u2011/+-][^\W\d_]+)*(?:['\u2019](?=\s))?|\d+|[^\s\w]"
 )
-_LINKS = frozenset(
-    ["of", "for", "the", "and", "&", "de", "la", "le", "del", "della", "delle", "dell", "di", "des", "du", "do", "da"]
-    + ["dos", "das", "et", "og", "och", "fur", "und", "y", "e", "i", "van", "voor"]
+_LINK = re.compile(
+    r"(?:of|for|the|and|&|de|la|le|del|della|delle|dell|di|des|du|do|da|dos|das|et|og|och|fur|und|y|e|i|van|voor)$"
 )
 _CAMPUS = re.compile(r"(?: at |, |-|\u2013| \u2013 )([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _OF_STATE = re.compile(r"Universit\w+ of (?P<state>[A-Z]\w+(?: [A-Z]\w+)?)$")
 _NAMED_UNIVERSITY = re.compile(r"Universit\w+ of \w+(?: \w+)?")
-_CAMPUS_TOWNS = frozenset(["davis", "irvine", "riverside", "berkeley", "amherst", "merced", "santa cruz", "chapel hill"])
+_CAMPUS_TOWNS = frozenset(
+    ["davis", "irvine", "riverside", "berkeley", "amherst", "merced", "santa cruz", "chapel hill"]
+)
 _SPEAKERS = re.compile(r"\s(?:researchers?|scientists?|investigators?|study|team|experts?|doctors?|physicians?)\b")
 _AT = re.compile(r"\b(?:at|from|by|with)\s$")
 _LONGEST = 16
@@ -94,7 +95,10 @@ def _words(code: str) -> frozenset[str]:
 @cache
 def _openers() -> frozenset[str]:
     """Gives the words that may stand capitalised before a name without being part of it."""
-    return frozenset(fold(e.wording) for e in load("no-name").entries if e.code in {"starter", "time"}) - {"first", "new"}
+    return frozenset(fold(e.wording) for e in load("no-name").entries if e.code in {"starter", "time"}) - {
+        "first",
+        "new",
+    }
 
 
 def _runs(text: str, people: Collection[Span]) -> Iterator[list[_Piece]]:
@@ -105,7 +109,7 @@ def _runs(text: str, people: Collection[Span]) -> Iterator[list[_Piece]]:
         piece = _Piece(match.start(), match.end(), match.group())
         adjacent = bool(run) and text[run[-1].end : piece.start] in {" ", "  "}
         breaks = piece.start in taken or (piece.capital and fold(piece.text) in _words("post"))
-        if adjacent and not breaks and (piece.capital or piece.text.lower() in _LINKS):
+        if adjacent and not breaks and (piece.capital or _LINK.match(piece.text.lower())):
             run.append(piece)
             continue
         yield _trimmed(run)

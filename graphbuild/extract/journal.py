@@ -9,8 +9,10 @@ from graphbuild.model.codes import Focus, Section
 from graphbuild.model.text import Document, Sentence, Span
 
 _APPEARED = re.compile(
-    r"\b(?:publish\w*|publication|appear\w*|report(?:s|ed|ing)?|present\w*|describ\w+|detail\w*|releas\w+|post\w*|print\w*"
-    r"|featur\w+|writ\w+|wrote|out|announced|document\w*)\b[^;]{0,80}\b(?:in|by|on|from)\s(?:the\s)?(?:[\w'\u2019-]+,?\s){0,6}$",
+    r"\b(?:publish\w*|publication|appear\w*|report(?:s|ed|ing)?|present\w*|describ\w+|detail\w*|releas\w+|post\w*"
+    r"|print\w*"
+    r"|featur\w+|writ\w+|wrote|out|announced|document\w*)\b[^;]{0,80}\b(?:in|by|on"
+    r"|from)\s(?:the\s)?(?:[\w'\u2019-]+,?\s){0,6}$",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
@@ -18,31 +20,37 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _STUDY_IN = re.compile(
-    r"\b(?:study|studies|research|findings|results|paper|article|report|analysis|data|trial|letter|is|was),?\s(?:in|by)\s"
+    r"\b(?:study|studies|research|findings|results|paper|article|report|analysis|data|trial|letter|is|was),?\s(?:in"
+    r"|by)\s"
     r"(?:this week's\s|the\s|today's\s)?$",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"(?:SOURCES?|Source|Reference|Journal|Publication):?\s(?:\S{4,80}\s)?(?:and\s)?$")
 _CITED = re.compile(r"(?:[.!?\"\u201d\u2019,]|\bin|et al\.?)\s{1,2}$")
 _YEAR_AFTER = re.compile(
-    r"\u00ae?[.,;:]?\s?(?:\(|\u2013\s|- )?(?:(?:19|20)\d\d\b|[Oo]nline|[Pp]ublished|[Ee]pub|[Vv]ol|DOI|doi|article in press|in press)"
+    r"\u00ae?[.,;:]?\s?(?:\(|\u2013\s|- )?(?:(?:19|20)\d\d\b|[Oo]nline|[Pp]ublished|[Ee]pub|[Vv]ol|DOI|doi"
+    r"|article in press|in press)"
 )
 _FLAT_AFTER = re.compile(
     r"\u00ae?(?:\s\([A-Z]{2,9}\))?(?:[,.;)]|\s(?:and|on|in|this|today|online|finds|found|shows|by)\b|\s*$)"
 )
 _AGAINST = re.compile(
-    r"\b(?:editor(?:-in-chief| in chief)? (?:of|for|at)|official (?:\w+\s)?journal of|earlier|previous(?:ly)?|last year|impact factor|another"
+    r"\b(?:editor(?:-in-chief| in chief)? (?:of|for|at)|official (?:\w+\s)?journal of|earlier|previous(?:ly)?"
+    r"|last year|impact factor|another"
     r"|editorial|commentary|subscri\w+|journals of)\b",
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(
-    r"\b(?:journal,?|[Pp]ublished(?:\sonline)?(?:\stoday|\sthis\sweek)?\sin(?:\sthe)?|issue\sof(?:\sthe)?|SOURCE:\s\S{4,60})\s"
+    r"\b(?:journal,?|[Pp]ublished(?:\sonline)?(?:\stoday|\sthis\sweek)?\sin(?:\sthe)?|issue\sof(?:\sthe)?"
+    r"|SOURCE:\s\S{4,60})\s"
     r"(?P<name>(?:The\s)?[A-Z][\w'\u2019-]+(?:,?\s(?:(?:of|and|in|for|the|&)\s){0,2}[A-Z][\w'\u2019-]+){0,7})"
 )
 _PLAIN_LEAD = re.compile(r"\b(?:published|appear(?:s|ed|ing)?|reported)\s(?:online\s|today\s)?in\s$")
 _KIND = re.compile(
-    r"^(?:The\s)?(?:\w+\s)?(?:Journal|Annals|Archives|Acta|Proceedings|Frontiers|Bulletin|Reviews?|Advances|Current|Clinical)\b"
-    r"|\b(?:Journal|Reports|Letters|Research|Review|Reviews|Medicine|Science|Sciences|Open|Communications|Biology|Therapy|Surgery)$"
+    r"^(?:The\s)?(?:\w+\s)?(?:Journal|Annals|Archives|Acta|Proceedings|Frontiers|Bulletin|Reviews?|Advances|Current"
+    r"|Clinical)\b"
+    r"|\b(?:Journal|Reports|Letters|Research|Review|Reviews|Medicine|Science|Sciences|Open|Communications|Biology"
+    r"|Therapy|Surgery)$"
 )
 _TIME = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]{2,8}\s\d)")
 _PENALTY = {Focus.OTHER_STUDY: 4.0, Focus.BACKGROUND: 2.0, Focus.COMMENTARY: 1.5, Focus.ANIMAL: 1.0}

@@ -9,16 +9,22 @@ from graphbuild.model.codes import Focus, Section
 from graphbuild.model.text import Document, Span
 
 _PRESENTED = re.compile(
-    r"\b(?:present\w*|report\w*|unveil\w*|announc\w*|releas\w*|discuss\w*|told|deliver\w*|shown|speaking|attending|findings|results)\b",
+    r"\b(?:present\w*|report\w*|unveil\w*|announc\w*|releas\w*|discuss\w*|told|deliver\w*|shown|speaking|attending"
+    r"|findings|results)\b",
     re.IGNORECASE,
 )
-_GATHERING = r"(?:(?:[Aa]nnual|[Vv]irtual|[Ss]cientific|[Ii]nternational|[Cc]linical|[Mm]edical|[Rr]ecent)\s){0,3}(?:[Mm]eeting|[Cc]onference|[Cc]ongress|[Ss]ymposium|[Ss]essions?|[Ss]ummit|[Cc]onvention|[Ww]eek)s?\b"
+_GATHERING = (
+    r"(?:(?:[Aa]nnual|[Vv]irtual|[Ss]cientific|[Ii]nternational|[Cc]linical|[Mm]edical|[Rr]ecent)\s){0,3}"
+    r"(?:[Mm]eeting|[Cc]onference|[Cc]ongress|[Ss]ymposium|[Ss]essions?|[Ss]ummit|[Cc]onvention|[Ww]eek)s?\b"
+)
 _HEAD = re.compile(rf"(?:\d+(?:st|nd|rd|th)\s)?{_GATHERING}\sof\s(?:the\s)?$")
 _TAIL = re.compile(
-    rf"(?:\s?\([A-Z][\w&-]+\))?(?:['\u2019]s?)?(?:\s\d{{4}}|\s\d+(?:st|nd|rd|th))?\s(?:[a-z]+\s){{0,2}}{_GATHERING}(?:\s(?:19|20)\d\d)?|(?:\s(?:19|20)\d\d)\b"
+    rf"(?:\s?\([A-Z][\w&-]+\))?(?:['\u2019]s?)?(?:\s\d{{4}}|\s\d+(?:st|nd|rd"
+    rf"|th))?\s(?:[a-z]+\s){{0,2}}{_GATHERING}(?:\s(?:19|20)\d\d)?|(?:\s(?:19|20)\d\d)\b"
 )
 _FREE = re.compile(
-    r"\b(?:[A-Z][\w'\u2019&-]+\s(?:(?:of|on|for|and|in)\s(?:the\s)?)?){1,7}(?:[Aa]nnual\s)?(?:[Mm]eeting|[Cc]onference|[Cc]ongress|[Ss]ymposium|[Ss]ummit|Sessions?)(?:\s(?:19|20)\d\d)?\b"
+    r"\b(?:[A-Z][\w'\u2019&-]+\s(?:(?:of|on|for|and|in)\s(?:the\s)?)?){1,7}(?:[Aa]nnual\s)?(?:[Mm]eeting"
+    r"|[Cc]onference|[Cc]ongress|[Ss]ymposium|[Ss]ummit|Sessions?)(?:\s(?:19|20)\d\d)?\b"
 )
 _SELF = re.compile(r"\b(?:conference|congress|symposium|week|summit|session|meeting)\b", re.IGNORECASE)
 _AT = re.compile(

@@ -9,22 +9,27 @@ from graphbuild.model.codes import Section
 from graphbuild.model.text import Document, Span
 
 _QUOTED = re.compile(
-    r"[\"\u201c]\s?(?P<title>[^\"\u201c\u201d\n]{20,300}?)[.,;]?\s?[\"\u201d]|(?<![\w])['\u2018](?P<single>[A-Z][^\n\"\u201c\u201d\u2018]{25,260}?)[.,]?['\u2019](?![\w])"
+    r"[\"\u201c]\s?(?P<title>[^\"\u201c\u201d\n]{20,300}?)[.,;]?\s?[\"\u201d]"
+    r"|(?<![\w])['\u2018](?P<single>[A-Z][^\n\"\u201c\u201d\u2018]{25,260}?)[.,]?['\u2019](?![\w])"
 )
 _LABELLED = re.compile(
-    r"(?:^|(?<=\s))(?:Article|Title|Paper|Publication|Study|Original paper|Reference|Journal article):\s(?P<title>[A-Z][^\n]{25,280}?)(?=[.\n]|$|\sby\s[A-Z])",
+    r"(?:^|(?<=\s))(?:Article|Title|Paper|Publication|Study|Original paper|Reference"
+    r"|Journal article):\s(?P<title>[A-Z][^\n]{25,280}?)(?=[.\n]|$|\sby\s[A-Z])",
     re.MULTILINE,
 )
 _CITED = re.compile(
     r"(?:et al\.?(?:\s?\(\d{4}\))?\.?|[A-Z]{1,3}(?:,| and|\.))\s(?P<title>[A-Z][^.?\n]{30,260}[^.?\n\s])[.?]\s(?=[A-Z])"
 )
 _LED = re.compile(
-    r"(?:titled|entitled|called|headed|(?:study|paper|article|report|abstract|manuscript|publication|presentation|research),?"
-    r"|(?:read|see|copy of|view|present)\s(?:the\s)?(?:(?:full|original)\s)?(?:\w+,?\s)?(?:here:?\s)?|\bIn|citation:?|reference:?|[Ss]ource:?)[,:]?\s{0,2}$",
+    r"(?:titled|entitled|called|headed|(?:study|paper|article|report|abstract|manuscript|publication|presentation"
+    r"|research),?"
+    r"|(?:read|see|copy of|view|present)\s(?:the\s)?(?:(?:full|original)\s)?(?:\w+,?\s)?(?:here:?\s)?|\bIn"
+    r"|citation:?|reference:?|[Ss]ource:?)[,:]?\s{0,2}$",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"[.,]?\s{0,2}(?:\([^)\n]{0,80}\)\s)?,?\s?(?:\(?by|(?:is|was|were|will be|are)\s(?:being\s)?(?:published|presented|reported|available)|appears?\b|published\b|authored)",
+    r"[.,]?\s{0,2}(?:\([^)\n]{0,80}\)\s)?,?\s?(?:\(?by|(?:is|was|were|will be|are)\s(?:being\s)?(?:published"
+    r"|presented|reported|available)|appears?\b|published\b|authored)",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
@@ -32,39 +37,14 @@ _SPOKEN = re.compile(
 )
 _SPEECH = re.compile(r"\b(?:we|our|I|you|it's|don't|that's|they're|isn't|can't)\b", re.IGNORECASE)
 _STUDY_WORD = re.compile(
-    r"\b(?:trial|study|stud(?:y|ies)|effects?|efficacy|association|risk|outcomes?|analysis|randomi[sz]ed|cohort|treatment|therapy|patients|disease"
+    r"\b(?:trial|study|stud(?:y|ies)|effects?|efficacy|association|risk|outcomes?|analysis|randomi[sz]ed|cohort"
+    r"|treatment|therapy|patients|disease"
     r"|comparison|evaluation|impact|prevalence|results|versus|vs|survey|prevention|factors)\b",
     re.IGNORECASE,
 )
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "via",
-        "vs",
-        "versus",
-        "with",
-        "within",
-        "among",
-        "after",
-        "before",
-        "between",
-        "during",
-    ]
+_SMALL = re.compile(
+    r"(?:an?|and|as|at|by|for|from|in|into|is|of|on|or|the|to|via|vs|versus|with|within|among|after|before|between"
+    r"|during)$"
 )
 _ENOUGH = 4.0
 _FEWEST = 4
@@ -127,7 +107,7 @@ def _shape(words: str) -> float:
     pieces = words.split()
     if len(pieces) < _FEWEST:
         return -3.0
-    long = [piece for piece in pieces if piece.lower() not in _SMALL and piece[0].isalpha()]
+    long = [piece for piece in pieces if not _SMALL.match(piece.lower()) and piece[0].isalpha()]
     capitals = sum(piece[0].isupper() for piece in long) / max(1, len(long))
     points = 2.0 if capitals > 0.75 else 0.5 if pieces[0][0].isupper() else -1.0  # noqa: PLR2004
     points += 1.0 * bool(_STUDY_WORD.search(words)) + 0.5 * (":" in words)

@@ -15,10 +15,15 @@ from graphbuild.model.text import Span
 
 _WORD = re.compile(r"(?:[A-Z]\.[ -]?){1,4}(?![a-z])|[^\W\d_]+(?:['\u2019\u2010\u2011-][^\W\d_]+)*")
 _CITED = re.compile(
-    r"(?<![\w.])([^\W\d_a-z][^\W\d_]*[a-z\u00df-\u00ff][\w'\u2019-]*(?: [^\W\d_a-z][a-z\u00df-\u00ff][\w'\u2019-]*)?)"
+    r"(?<![\w.])([^\W\d_a-z][^\W\d_]{0,24}[a-z\u00df-\u00ff][\w'\u2019-]*"
+    r"(?: [^\W\d_a-z][a-z\u00df-\u00ff][\w'\u2019-]*)?)"
     r"(?: Jr\.?)?,? ([A-Z]{1,3})(?=[,;.:]| and\b| et\b|$)"
 )
 _SAYS = re.compile(r"[\"\u201d,]{0,2}\s(?:said|says|told|added|adds|explained|explains|noted|wrote|who|found|led)\b")
+_SPEAKER = re.compile(
+    r"\b(?:said|says|Dr\.|Professor)\s([^\W\d_a-z][\w'\u2019-]{1,30})"
+    r"|\b([^\W\d_a-z][\w'\u2019-]{1,30})\s(?:said|says|and colleagues)\b"
+)
 _LISTED_AFTER = re.compile(r"\s?(?:[,;]\s?(?:and\s|&\s)?|\sand\s|\s&\s)$")
 _POST = re.compile(r",\s(?:a|an|the|who|of|from|professor|director|lead|senior|associate|assistant|chief|chair)\b")
 _BY = re.compile(r"\b(?:by|author|investigator|researcher|leader|Drs?\.?|Prof\.?|Professor)\s$")
@@ -27,6 +32,7 @@ _LONGEST = 6
 _NEVER = 99.0
 _PASSES = 3
 _GLUE = 8
+_FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ def people(text: str) -> tuple[Named, ...]:
     """
     tokens = _tokens(text)
     runs = tuple(_runs(text, tokens))
-    lower = _lower_words(text)
+    lower = lower_words(text)
     full = [*_full(text, runs, lower), *_cited(text)]
     full = [one for one in _without_overlaps(full) if not _named_after(text, one)]
     bare = _bare(text, runs, full)
@@ -162,24 +168,35 @@ def _tokens(text: str) -> tuple[_Token, ...]:
 def _kind(word: str, before: _Token | None) -> str:
     if "." in word or (len(word) == 1 and word.isupper()):
         return "other" if word in {"A", "I"} and before is None else "initial"
-    folded = fold(word)
     if not word[0].isupper():
-        inner = any(letter.isupper() for letter in word) and "'" in folded
-        return "particle" if folded in _words("person-titles", "particle") else "name" if inner else "other"
+        return _small(word)
     if word in _degree_words() or (len(word) > 3 and word.isupper()):  # noqa: PLR2004 - headings and abbreviations
         return "other"
     if len(word) == 2 and word.isupper():  # noqa: PLR2004 - Mary AB Smith
         return "initial"
+    folded = fold(word)
     if folded in _words("no-name") or folded in _words("institution-cues"):
-        sure = before is not None and (before.kind == "initial" or fold(before.text) in given_names(certain=True))
-        if (
-            before is not None
-            and fold(before.text) in _words("person-titles", "before")
-            and folded in given_names(certain=False)
-        ):
-            return "name"
-        return "name" if sure and folded not in _words("no-name", "role", "starter") else "other"
+        return "name" if _borne_out(folded, before) else "other"
     return "name"
+
+
+def _small(word: str) -> str:
+    """Gives the kind of a word that starts small: d'Artagnan is a name, van a particle."""
+    folded = fold(word)
+    if folded in _words("person-titles", "particle"):
+        return "particle"
+    return "name" if "'" in folded and any(letter.isupper() for letter in word) else "other"
+
+
+def _borne_out(folded: str, before: _Token | None) -> bool:
+    """Tells whether the word before makes a name of an ordinary word: Dr. June, Anna Black, J. Park."""
+    if before is None:
+        return False
+    earlier = fold(before.text)
+    if earlier in _words("person-titles", "before") and folded in given_names(certain=False):
+        return True
+    sure = before.kind == "initial" or earlier in given_names(certain=True)
+    return sure and folded not in _words("no-name", "role", "starter")
 
 
 def _runs(text: str, tokens: Sequence[_Token]) -> Iterator[tuple[_Token, ...]]:
@@ -209,7 +226,8 @@ def _ordinary() -> frozenset[str]:
     return _words("no-name") | _words("institution-cues")
 
 
-def _lower_words(text: str) -> frozenset[str]:
+def lower_words(text: str) -> frozenset[str]:
+    """Gives the words that the text writes in small letters."""
     return frozenset(re.findall(r"(?<![\w'\u2019-])[a-z\u00df-\u00ff]{3,}", text))
 
 
@@ -225,8 +243,9 @@ def _mention(text: str, run: Sequence[_Token]) -> Mention:
 
 def _full(text: str, runs: Sequence[tuple[_Token, ...]], lower: frozenset[str]) -> list[Mention]:
     found = [_mention(text, run) for run in runs]
+    speakers = frozenset(name for match in _SPEAKER.finditer(text) for name in match.groups() if name)
     base = [
-        _shape(text, mention, run, lower) + _context(text, mention)
+        _shape(text, mention, run, lower) + _context(text, mention, speakers)
         if mention.full and len(run) <= _LONGEST
         else -_NEVER
         for mention, run in zip(found, runs, strict=True)
@@ -254,15 +273,13 @@ def _shape(text: str, mention: Mention, run: Sequence[_Token], lower: frozenset[
     return points
 
 
-def _context(text: str, mention: Mention) -> float:
+def _context(text: str, mention: Mention, speakers: frozenset[str]) -> float:
     """Counts titles, degrees and the words that stand around names."""
     points = 3.0 * (mention.before < mention.span.start)
     points += 3.0 * (mention.after > mention.span.end)
     points += 1.5 * bool(_SAYS.match(text, mention.after)) + 0.5 * bool(_POST.match(text, mention.after))
     points += 2.0 * bool(_BY.search(text, max(0, mention.span.start - 16), mention.span.start))
-    surname = re.escape(mention.name.split()[-1])
-    alone = len(re.findall(rf"(?:said|says|Dr\.|Professor) {surname}\b|\b{surname} (?:said|says|and colleagues)", text))
-    return points + 1.5 * bool(alone)
+    return points + 1.5 * (mention.name.split()[-1] in speakers)
 
 
 def _row(text: str, found: Sequence[Mention], points: Sequence[float], index: int) -> float:
@@ -307,10 +324,10 @@ def _without_overlaps(found: Iterable[Mention]) -> list[Mention]:
 def _bare(text: str, runs: Sequence[tuple[_Token, ...]], full: Sequence[Mention]) -> Iterator[Mention]:
     """Gives surnames that stand alone: those of a full name, and those after a title."""
     known = {one.surname for one in full}
-    taken = [one.span for one in full]
+    taken = {offset for one in full for offset in (one.span.start, one.span.end - 1)}
     for run in runs:
         mention = _mention(text, run)
-        if any(span.overlaps(mention.span) for span in taken):
+        if any(offset in taken for offset in range(mention.span.start, min(mention.span.end, mention.span.start + 99))):
             continue
         titled = mention.before < mention.span.start
         own = replace(mention, full=False)
@@ -319,19 +336,20 @@ def _bare(text: str, runs: Sequence[tuple[_Token, ...]], full: Sequence[Mention]
 
 
 def _joined(mentions: Iterable[Mention]) -> tuple[Named, ...]:
+    """Joins mentions of one surname whose initials agree, a bare surname with the last person who bears it."""
     people: list[list[Mention]] = []
+    bearers: dict[str, list[list[Mention]]] = {}
     for one in mentions:
-        home = next((group for group in reversed(people) if _same(group, one)), None)
+        known = bearers.setdefault(one.surname.removesuffix("'s"), [])
+        home = next((group for group in reversed(known) if _agrees(group, one)), None)
         if home is None:
-            people.append([one])
-        else:
-            home.append(one)
+            home = []
+            people.append(home)
+            known.append(home)
+        home.append(one)
     return tuple(Named(tuple(group)) for group in people)
 
 
-def _same(group: Sequence[Mention], one: Mention) -> bool:
-    surname = one.surname.removesuffix("'s")
-    if all(other.surname.removesuffix("'s") != surname for other in group):
-        return False
-    initials = {other.initial for other in group if other.initial}
+def _agrees(group: Sequence[Mention], one: Mention) -> bool:
+    initials = {other.initial for other in group[:_FEW] if other.initial}
     return not one.initial or not initials or one.initial in initials

@@ -11,40 +11,51 @@ from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Sentence, Span
 
 _REGISTRIES = re.compile(
-    r"(?<![\w-])(?:NCT\s?0\d{7}|ISRCTN\s?\d{8}|ACTRN\s?\d{14}|DRKS\s?\d{8}|ChiCTR(?:-[A-Z]{2,4}-)?\s?\d{8,10}|UMIN\s?\d{9}"
-    r"|jRCTs?\d{9,10}|JapicCTI-\d{6}|PACTR\s?\d{12,15}|CTRI/20\d\d/\d{2,3}/\d{6}|IRCT\d{8,14}(?:N\d{1,2})?|KCT\d{7}|NTR\d{3,5}"
-    r"|TCTR\d{11}|SLCTR/20\d\d/\d{3}|RBR-[a-z0-9]{5,8}|RPCEC\d{8}|20(?:0[4-9]|1\d|2[0-3])-\d{6}-\d\d|202[2-9]-5\d{5}-\d\d-\d\d)(?![\w-])"
+    r"(?<![\w-])(?:NCT\s?0\d{7}|ISRCTN\s?\d{8}|ACTRN\s?\d{14}|DRKS\s?\d{8}|ChiCTR(?:-[A-Z]{2,4}-)?\s?\d{8,10}"
+    r"|UMIN\s?\d{9}"
+    r"|jRCTs?\d{9,10}|JapicCTI-\d{6}|PACTR\s?\d{12,15}|CTRI/20\d\d/\d{2,3}/\d{6}|IRCT\d{8,14}(?:N\d{1,2})?|KCT\d{7}"
+    r"|NTR\d{3,5}"
+    r"|TCTR\d{11}|SLCTR/20\d\d/\d{3}|RBR-[a-z0-9]{5,8}|RPCEC\d{8}|20(?:0[4-9]|1\d|2[0-3])-\d{6}-\d\d"
+    r"|202[2-9]-5\d{5}-\d\d-\d\d)(?![\w-])"
 )
 _EUDRACT = re.compile(r"20\d\d-\d{6}-\d\d$")
 _EUDRACT_CUE = re.compile(r"\b(?:eudract|eu clinical trials|clinical trials? register|ctis)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"\b(?:other|others|ongoing|another|separate|future|planned|upcoming|previous|earlier|currently recruiting|follow-up|next)\b[^.;]{0,60}"
+    r"\b(?:other|others|ongoing|another|separate|future|planned|upcoming|previous|earlier|currently recruiting"
+    r"|follow-up|next)\b[^.;]{0,60}"
     r"\b(?:trials?|studies|study)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
 _FOREIGN = {Focus.OTHER_STUDY, Focus.ANIMAL, Focus.PLANNED, Focus.BACKGROUND}
 
 _KIND = r"(?:[Cc]linical [Tt]rial|[Tt]rials?|[Ss]tud(?:y|ies)|[Rr]egistry|[Cc]ohort|[Ii]nvestigators|[Pp]roject)"
-_ACRONYM = r"[A-Z][A-Za-z0-9]*(?:[A-Z0-9]|-[A-Z0-9])[A-Za-z0-9-]*"
+_ACRONYM = r"[A-Z][A-Za-z0-9]{0,14}(?:[A-Z0-9]|-[A-Z0-9])[A-Za-z0-9-]{0,14}"
 _BEFORE_KIND = re.compile(
-    rf"\b(?P<name>{_ACRONYM}(?:\s(?:I{{1,3}}|IV|[1-9]))?)['\u2019]?\s(?:(?:phase|Phase)\s\S{{1,4}}\s|(?:randomi[sz]ed|drug|clinical|research|pilot|Randomi[sz]ed|[Pp]arallel-arm|[Cc]linical|open-label)\s){{0,3}}{_KIND}\b(?!\s[Gg]roup)"
+    rf"\b(?P<name>{_ACRONYM}(?:\s(?:I{{1,3}}|IV|[1-9]))?)['\u2019]?\s(?:(?:phase|Phase)\s\S{{1,4}}\s"
+    rf"|(?:randomi[sz]ed|drug|clinical|research|pilot|Randomi[sz]ed|[Pp]arallel-arm|[Cc]linical"
+    rf"|open-label)\s){{0,3}}{_KIND}\b(?!\s[Gg]roup)"
 )
 _CALLED = re.compile(
-    rf"\b(?:[Kk]nown as|[Cc]alled|[Nn]amed|[Dd]ubbed|[Tt]itled)\s(?:the\s)?(?P<name>{_ACRONYM}|[A-Z][a-z]{{3,12}}(?=[,.(]))(?:\s(?:trial|study))?"
+    rf"\b(?:[Kk]nown as|[Cc]alled|[Nn]amed|[Dd]ubbed|[Tt]itled)\s(?:the\s)?(?P<name>{_ACRONYM}"
+    rf"|[A-Z][a-z]{{3,12}}(?=[,.(]))(?:\s(?:trial|study))?"
 )
 _SPELLED = re.compile(rf"\((?P<name>{_ACRONYM})\)(?=\s(?:[a-z]+\s){{0,2}}(?:trial|study|cohort|registry)\b|,|\s|\.)")
 _TITLED = re.compile(
     rf"\((?P<name>{_ACRONYM})\)(?:[:,]|\s[-\u2013\u2014])\s(?:an?|the|results?|study|rationale|final|primary)\b"
 )
 _LONG = re.compile(
-    r"\b(?P<name>(?:[A-Z][\w\u2019'-]+\s(?:(?:of|in|for|on|and|the|to)\s){0,2}){2,9}(?:Study|Trial|Registry|Initiative|Cohort|Survey|Project)"
+    r"\b(?P<name>(?:[A-Z][\w\u2019'-]+\s(?:(?:of|in|for|on|and|the|to)\s){0,2}){2,9}(?:Study|Trial|Registry"
+    r"|Initiative|Cohort|Survey|Project)"
     r"(?:\s(?:of|in|on)\s(?:the\s)?(?:[A-Z][\w\u2019'-]+\s?){1,4})?)(?!\s(?:Group|Section))"
 )
 _STUDY = re.compile(r"\b(?:trial|study|analysis|data|cohort|registry|participants|enrolled|results)\b", re.IGNORECASE)
 _PLAIN = re.compile(
-    r"\b(?:new|says|finds|suggests|small|large|pilot|randomi[sz]ed|controlled|retrospective|prospective|observational|matched|noninferiority"
-    r"|non-inferiority|clinical trial|double-blind|open-label|phase|population-based|nationwide|based|longitudinal|cross-sectional|this|our"
-    r"|\w+-funded|first|recent|major|latest|case-control|international study|cohort study|multi\w+|improv\w+|shows?|reduc\w+)\b",
+    r"\b(?:new|says|finds|suggests|small|large|pilot|randomi[sz]ed|controlled|retrospective|prospective"
+    r"|observational|matched|noninferiority"
+    r"|non-inferiority|clinical trial|double-blind|open-label|phase|population-based|nationwide|based|longitudinal"
+    r"|cross-sectional|this|our"
+    r"|\w+-funded|first|recent|major|latest|case-control|international study|cohort study|multi\w+|improv\w+|shows?"
+    r"|reduc\w+)\b",
     re.IGNORECASE,
 )
 _ENOUGH = 2.0
@@ -53,11 +64,13 @@ _CODE_NAME = re.compile(
 )
 
 _SITES = re.compile(
-    r"^(?:\s|-)(?:[A-Za-z.'\u2019-]+\s){0,3}?(?:sites|centers|centres|hospitals|clinics|practices|departments|institutions|facilities|units)\b"
+    r"^(?:\s|-)(?:[A-Za-z.'\u2019-]+\s){0,3}?(?:sites|centers|centres|hospitals|clinics|practices|departments"
+    r"|institutions|facilities|units)\b"
 )
 _COUNTRIES = re.compile(r"^\s(?:[A-Za-z.-]+\s){0,2}?(?:countries|nations)\b")
 _TOOK_PART = re.compile(
-    r"\b(?:patients|participants|people|women|men|children|adults|infants|babies|enrol\w+|recruit\w+|involv\w+|conduct\w+|took part|randomi[sz]\w+|treated"
+    r"\b(?:patients|participants|people|women|men|children|adults|infants|babies|enrol\w+|recruit\w+|involv\w+"
+    r"|conduct\w+|took part|randomi[sz]\w+|treated"
     r"|experts|researchers|records|tested|carried out|trial|study)\b",
     re.IGNORECASE,
 )

@@ -17,9 +17,10 @@ _LINE_DATE = re.compile(
     re.IGNORECASE,
 )
 _LONG = 60
-_NAME = r"(?:the\s)?[A-Z][\w&'\u2019.-]*(?:\s(?:of|the|for|and|&|in)\s[A-Z][\w&'\u2019-]*|\s[A-Z][\w&'\u2019-]*){0,8}"
+_NAME = r"(?:the )?[A-Z][\w&'\u2019.-]*(?: (?:of|the|for|and|&|in) [A-Z][\w&'\u2019-]*| [A-Z][\w&'\u2019-]*){0,8}"
 _SOURCE = re.compile(
-    rf"^\s*(?:SOURCE|Source|Provided by|Courtesy|Story source|Publisher|Issued by|Published by):?\s+({_NAME})\s*$",
+    r"^[ \t]{0,8}(?:SOURCE|Source|Provided by|Courtesy|Story source|Publisher|Issued by|Published by):?[ \t]{1,4}"
+    rf"({_NAME})[ \t]{{0,8}}$",
     re.MULTILINE,
 )
 _COPYRIGHT = re.compile(rf"(?:[Cc]opyright|\u00a9)(?:\s\u00a9)?\s(?:(?:19|20)\d\d\s)?({_NAME})[.,]?\s(?:All rights|$)")
@@ -53,15 +54,14 @@ def _title(document: Document) -> Iterator[Fact]:
     for offset, line in _lines(document):
         if _MARKUP.match(line):
             continue
-        if heads and not heads[0].overlaps(Span(offset, offset + len(line))):
+        if heads and offset >= heads[-1].end:
             return
         label = _LABEL.match(line)
         start = offset + (label.end() if label else 0)
         words = document.text[start : offset + len(line)]
-        if words:
-            yield Fact(
-                Field.REPORT_TITLE, " ".join(words.split()), Span(start, start + len(words)), "report/title", 1.0
-            )
+        if not words.strip(">|-"):
+            continue
+        yield Fact(Field.REPORT_TITLE, " ".join(words.split()), Span(start, start + len(words)), "report/title", 1.0)
         return
 
 
@@ -101,9 +101,9 @@ def _publisher(document: Document) -> Iterator[Fact]:
             yield Fact(Field.REPORT_PUBLISHER, match.span.of(text), match.span, "report/told-to", _LIKELY)
             break
     for rule, pattern, sure in (("source", _SOURCE, 0.9), ("copyright", _COPYRIGHT, 0.85), ("footer", _FOOTER, 0.7)):
-        for match in pattern.finditer(text):
-            if len(match[1]) > 2:  # noqa: PLR2004
-                yield Fact(Field.REPORT_PUBLISHER, match[1], Span(*match.span(1)), f"report/{rule}", sure)
+        for stated in pattern.finditer(text):
+            if len(stated[1]) > 2:  # noqa: PLR2004
+                yield Fact(Field.REPORT_PUBLISHER, stated[1], Span(*stated.span(1)), f"report/{rule}", sure)
 
 
 def _named(document: Document, sentence: Sentence) -> Iterator[Fact]:

@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
 
+from graphbuild.extract.nearby import Ordered, ordered
 from graphbuild.extract.people import Mention
 from graphbuild.language.lexicon import Match, load
 from graphbuild.model.codes import Section
@@ -14,22 +16,43 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|[.;:,()\"\u201c\u201d]|\d
 _PRONOUN = re.compile(r"[\"\u201c]?(?:He|She|They)\b(?:'s|\u2019s)?")
 _CONNECTED = re.compile(r"[,\s(]{0,3}[^\"\u201c\u201d;]{0,140}(?:of|at|from|with|in|and|for|\(|,)\s(?:the\s)?$")
 _COUNTED = re.compile(
-    r"\b\d[\d,]*\s(?:\w+\s){0,3}(?:women|men|people|patients|adults|children|participants|infants|babies|volunteers|subjects"
+    r"\b\d[\d,]*\s(?:\w+\s){0,3}(?:women|men|people|patients|adults|children|participants|infants|babies|volunteers"
+    r"|subjects"
     r"|individuals|adolescents|mothers|pregnancies|births|hospitals|sites|centers|centres|clinics|practices|schools)\b"
 )
 _REACH = 90
 _BESIDE = 45
 _WORDS = 3
+_WINDOW = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A mention of a person, and whether that is an author."""
+
+    mention: Mention
+    author: bool
+
+    @property
+    def span(self) -> Span:
+        """Gives where the name stands."""
+        return self.mention.span
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """A document with its cues and the people in it, `authors` being those of the study team."""
+    """A document with its cues and the people in it."""
 
     document: Document
-    cues: tuple[Match, ...]
-    people: tuple[tuple[Mention, bool], ...]
-    starts: tuple[int, ...] = field(default=())
+    cues: Ordered[Match]
+    people: Ordered[Judged]
+    sentences: Ordered[Sentence]
+    orders: tuple[int, ...]
+    first_line: int
+
+    def sentence(self, offset: int) -> int | None:
+        """Gives the number of the sentence that starts last before the offset or at it, None where there is none."""
+        return max(0, bisect_right(self.sentences.starts, offset) - 1) if self.sentences.items else None
 
     def features(self, span: Span) -> Iterator[str]:
         """Gives the features of one span."""
@@ -37,28 +60,23 @@ class Surroundings:
         yield from (f"w<{word}" for word in _near(text[max(0, span.start - 60) : span.start], last=True))
         yield from (f"w>{word}" for word in _near(text[span.end : span.end + 60], last=False))
         yield "place:" + str(5 * span.start // max(1, len(text)))
-        if "\n" not in text[: span.start].strip():
+        if span.start <= self.first_line:
             yield "headline"
-        number = max(0, bisect_right(self.starts, span.start) - 1)
-        if not self.document.sentences:
+        number = self.sentence(span.start)
+        if number is None:
             return
-        sentence = self.document.sentences[number]
+        sentence = self.sentences.items[number]
+        low, high = max(sentence.span.start, span.start - _WINDOW), min(sentence.span.end, span.end + _WINDOW)
         yield "focus:" + sentence.focus.value
         yield "section:" + sentence.section.value
-        if _COUNTED.search(sentence.span.of(text)):
+        if _COUNTED.search(text, low, high):
             yield "counted/" + sentence.focus.value
-        yield "body:" + str(min(3, self._order(number)))
-        yield from self._signs(span, sentence)
-        yield from self._company(span, number)
+        yield f"body:{self.orders[number]}"
+        yield from self._signs(span, low, high)
+        yield from self._company(span, sentence)
 
-    def _order(self, number: int) -> int:
-        before = self.document.sentences[:number]
-        return sum(one.section not in {Section.HEADLINE, Section.DATELINE, Section.BOILERPLATE} for one in before)
-
-    def _signs(self, span: Span, sentence: Sentence) -> Iterator[str]:
-        for cue in self.cues:
-            if not sentence.span.overlaps(cue.span):
-                continue
+    def _signs(self, span: Span, low: int, high: int) -> Iterator[str]:
+        for cue in self.cues.within(low, high):
             if cue.span.end <= span.start + 1:
                 gap = span.start - cue.span.end
                 yield f"{cue.code}<" + ("beside" if gap < _BESIDE // 4 else "near" if gap < _REACH else "far")
@@ -68,37 +86,45 @@ class Surroundings:
             else:
                 yield f"{cue.code}=within"
 
-    def _company(self, span: Span, number: int) -> Iterator[str]:
+    def _company(self, span: Span, sentence: Sentence) -> Iterator[str]:
         """Tells which person stands before or behind, and whether that is an author."""
-        sentence = self.document.sentences[number]
-        before = [pair for pair in self.people if sentence.span.start <= pair[0].span.start < span.start]
-        behind = [pair for pair in self.people if span.end <= pair[0].span.start < sentence.span.end]
-        if before:
-            mention, author = before[-1]
-            gap = self.document.text[mention.after : span.start]
+        before, behind = self.people.before(span.start), self.people.behind(span.end)
+        here = before is not None and before.span.start >= sentence.span.start
+        next_here = behind is not None and behind.span.start < sentence.span.end
+        if before is not None and here:
+            gap = self.document.text[before.mention.after : min(span.start, before.mention.after + _WINDOW)]
             tie = "tied" if _CONNECTED.fullmatch(gap) else "loose"
-            yield f"person<{_who(author)}/{tie}"
-        elif number and _PRONOUN.match(sentence.span.of(self.document.text)):
-            earlier = [pair for pair in self.people if pair[0].span.start < sentence.span.start]
-            if earlier:
-                yield f"pronoun/{_who(earlier[-1][1])}"
-        if behind:
-            mention, author = behind[0]
-            close = mention.before - span.end < _BESIDE
-            yield f"person>{_who(author)}/{'close' if close else 'far'}"
-        if not before and not behind:
+            yield f"person<{_who(before)}/{tie}"
+        elif before is not None and _PRONOUN.match(self.document.text, sentence.span.start):
+            yield f"pronoun/{_who(before)}"
+        if behind is not None and next_here:
+            close = behind.mention.before - span.end < _BESIDE
+            yield f"person>{_who(behind)}/{'close' if close else 'far'}"
+        if not here and not next_here:
             yield "no-person"
 
 
-def surroundings(document: Document, lexicons: Iterable[str], people: Sequence[tuple[Mention, bool]]) -> Surroundings:
+def surroundings(document: Document, lexicons: Iterable[str], people: Iterable[Judged]) -> Surroundings:
     """Prepares a document: cues from the named lexicons, people in reading order."""
-    cues = tuple(match for name in lexicons for match in load(name).find(document.text))
-    ordered = tuple(sorted(people, key=lambda pair: pair[0].span.start))
-    return Surroundings(document, cues, ordered, tuple(one.span.start for one in document.sentences))
+    cues = ordered(match for name in lexicons for match in load(name).find(document.text))
+    counted = [
+        one.section not in {Section.HEADLINE, Section.DATELINE, Section.BOILERPLATE} for one in document.sentences
+    ]
+    orders = tuple(min(3, total - own) for total, own in zip(accumulate(counted), counted, strict=True))
+    text = document.text
+    first_line = text.find("\n", len(text) - len(text.lstrip()))
+    return Surroundings(
+        document,
+        cues,
+        ordered(people),
+        ordered(document.sentences),
+        orders,
+        first_line if first_line >= 0 else len(text),
+    )
 
 
-def _who(author: bool) -> str:  # noqa: FBT001
-    return "author" if author else "other"
+def _who(judged: Judged) -> str:
+    return "author" if judged.author else "other"
 
 
 def _near(words: str, *, last: bool) -> list[str]:
