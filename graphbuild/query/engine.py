@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import pyoxigraph as ox
 
@@ -49,7 +50,7 @@ def ask(store: object, sparql: str, where: str) -> Answer:
 
     The engine inside a store is asked itself where there is one, because it gives rows one by one.
     """
-    inner = getattr(store, "engine", getattr(store, "dataset", store))
+    inner = getattr(store, "engine", store)
     if isinstance(inner, ox.Store):
         return _oxigraph(inner, sparql)
     if type(inner).__module__.startswith("rdflib."):
@@ -95,20 +96,19 @@ def _bound(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) ->
     return None if term is None else _plain(term)
 
 
-def _rdflib(graph: object, sparql: str) -> Answer:
-    import rdflib  # noqa: PLC0415 - heavy, and loaded already where such a graph exists
-
-    assert isinstance(graph, rdflib.Graph)
-    found = graph.query(sparql)
+def _rdflib(graph: Any, sparql: str) -> Answer:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib warns of calls that it makes itself
+        found = graph.query(sparql)
+        rows = list(found)
     if found.type == "ASK":
         return Answer(("answer",), [(bool(found.askAnswer),)])
     columns = tuple(str(name) for name in found.vars or ()) if found.type == "SELECT" else _TRIPLE
-    return Answer(columns, _converted(found))
+    return Answer(columns, _converted(rows))
 
 
-def _converted(rows: Iterable[object]) -> Iterator[tuple[Term, ...]]:
+def _converted(rows: Iterable[Iterable[object]]) -> Iterator[tuple[Term, ...]]:
     for row in rows:
-        assert isinstance(row, tuple)
         yield tuple(_term(value) for value in row)
 
 

@@ -15,11 +15,10 @@ from graphbuild.query import engine, syntax
 from graphbuild.query.rows import Cell, Iri, cell, short
 from graphbuild.terms import CONCEPT, PREFIXES
 
-_PREFIXES = "".join(
-    f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("gb", "oa", "rdf", "rdfs", "skos", "schema", "dcterms")
-)
-_STATED = """SELECT DISTINCT ?subject ?property ?value ?place ?quote ?start ?end ?pointer ?document ?title ?words ?wordsStart
-  ?wordsEnd ?rule ?confidence WHERE {
+_USED = ("gb", "oa", "rdf", "rdfs", "skos", "schema", "dcterms")
+_PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in _USED)
+_STATED = """SELECT DISTINCT ?subject ?property ?value ?place ?quote ?start ?end ?pointer ?document ?title
+  ?words ?wordsStart ?wordsEnd ?rule ?confidence WHERE {
   VALUES ?node { UNDEF }
   %s
   ?place oa:exact ?quote ; gb:inDocument ?document .

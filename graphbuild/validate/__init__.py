@@ -13,7 +13,7 @@ from graphbuild.resources import ontology
 from graphbuild.validate import bulk
 from graphbuild.validate.graph import DataGraph, triples
 from graphbuild.validate.report import Report, Result, Severity
-from graphbuild.validate.shapes import Shapes, context, load, parse
+from graphbuild.validate.shapes import Shapes, load, parse, read_context
 
 __all__ = ["Report", "Result", "Severity", "load_shapes", "validate"]
 
@@ -32,13 +32,15 @@ def validate(
     parse or that the bulk runner cannot check, PluginError for an unknown runner.
     """
     known = load_shapes(shapes)
+    if runner not in RUNNERS:
+        raise PluginError(f"unknown runner {runner!r}", where="validate", remedy=f"one of: {', '.join(RUNNERS)}")
+    rows = tuple(triples(data))
+    context = _ontology().reached_from(rows)
     if runner == "bulk":
-        return bulk.run(triples(data), known, _context())
-    if runner == "reference":
-        from graphbuild.validate import reference  # noqa: PLC0415
+        return bulk.run(rows, known, context)
+    from graphbuild.validate import reference  # noqa: PLC0415 - heavy
 
-        return reference.run(triples(data), known, _context())
-    raise PluginError(f"unknown runner {runner!r}", where="validate", remedy=f"one of: {', '.join(RUNNERS)}")
+    return reference.run(rows, known, context)
 
 
 def load_shapes(shapes: str | Path | None = None) -> Shapes:
@@ -49,6 +51,6 @@ def load_shapes(shapes: str | Path | None = None) -> Shapes:
 
 
 @lru_cache(maxsize=1)
-def _context() -> DataGraph:
+def _ontology() -> DataGraph:
     folder = ontology()
-    return DataGraph(context([folder / "study.ttl", *sorted((folder / "vocabulary").glob("*.ttl"))]))
+    return DataGraph(read_context([folder / "study.ttl", *sorted((folder / "vocabulary").glob("*.ttl"))]))

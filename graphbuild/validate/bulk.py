@@ -20,7 +20,7 @@ from graphbuild.validate.shapes import Shape, Shapes, SparqlConstraint
 
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _MENTION = re.compile(r"<([^<>\"{}|^`\\\s]*)>|([A-Za-z][\w-]*)?:([\w-]+)|\ba\b")
-_ANY_PREDICATE = re.compile(r"[?$]\w+\s+[?$]\w+\s+[?$]\w+")
+_ANY_PREDICATE = re.compile(r"[{.]\s*(?!SELECT|GROUP|ORDER)[^\s{}.;]+\s+[?$]\w+\s|;\s*[?$]\w+\s", re.IGNORECASE)
 
 
 def run(rows: Iterable[Triple], shapes: Shapes, context: DataGraph) -> Report:
@@ -104,13 +104,7 @@ class _Run:
         """Gives a store of the triples that the queries can reach, each triple once."""
         wanted = mentioned(selects)
         rows = self.rows if wanted is None else [row for row in self.rows if row[1] in wanted]
-        context = [
-            (subject, predicate, value)
-            for subject, edges in self.context.forward.items()
-            for predicate, values in edges.items()
-            if wanted is None or predicate in wanted
-            for value in values
-        ]
+        context = [row for row in self.context.everything() if wanted is None or row[1] in wanted]
         text = "".join(f"{' '.join(row)} .\n" for row in dict.fromkeys([*rows, *context]))
         store = ox.Store()
         store.bulk_load(input=text.encode(), format=ox.RdfFormat.N_TRIPLES)

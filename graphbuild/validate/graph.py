@@ -25,6 +25,8 @@ SUBCLASS = f"<{RDFS}subClassOf>"
 
 _NOTHING: Edges = {}
 _EMPTY: list[Term] = []
+_DECIMAL = f'"^^<{XSD}decimal>'
+_FRACTION = re.compile(r'"(-?\d*)\.(\d*)"')
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
@@ -47,7 +49,17 @@ def triples(data: ox.Store | Iterable[ox.Quad]) -> Iterator[Triple]:
     for line in text.split("\n"):
         if line:
             subject, predicate, rest = line.split(" ", 2)
-            yield subject, predicate, _object(rest)
+            value = _object(rest)
+            yield subject, predicate, _canonical(value) if value.endswith(_DECIMAL) else value
+
+
+def _canonical(term: Term) -> Term:
+    """Writes a decimal as engines keep it, so that a report reads the same whichever engine made it."""
+    found = _FRACTION.match(term)
+    if found is None:
+        return term
+    fraction = found[2].rstrip("0")
+    return f'"{found[1] or 0}{"." if fraction else ""}{fraction}{_DECIMAL}'
 
 
 def _object(rest: str) -> Term:
@@ -123,6 +135,25 @@ class DataGraph:
                 values.append(value)
             if predicate == TYPE:
                 self.instances.setdefault(value, {})[subject] = None
+
+    def reached_from(self, rows: Iterable[Triple]) -> DataGraph:
+        """Gives the part of this graph that triples lead to, step by step."""
+        waiting = list({value for _, _, value in rows} & self.forward.keys())
+        found = dict.fromkeys(waiting)
+        while waiting:
+            for values in self.forward[waiting.pop()].values():
+                fresh = [value for value in values if value in self.forward and value not in found]
+                found.update(dict.fromkeys(fresh))
+                waiting += fresh
+        return DataGraph(row for node in sorted(found) for row in self.rows(node))
+
+    def rows(self, node: Term) -> Iterator[Triple]:
+        """Gives the triples of a node."""
+        return ((node, predicate, value) for predicate, values in self.edges(node).items() for value in values)
+
+    def everything(self) -> Iterator[Triple]:
+        """Gives all triples."""
+        return (row for node in self.forward for row in self.rows(node))
 
     def edges(self, node: Term) -> Edges:
         """Gives the outgoing edges of a node."""

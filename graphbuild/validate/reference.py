@@ -44,21 +44,12 @@ def _shapes_graph(turtle: str) -> rdflib.Graph:
 def run(rows: Iterable[Triple], shapes: Shapes, context: DataGraph) -> Report:
     """Validates triples against shapes with pyshacl, the ontology and vocabulary merged in."""
     data = tuple(rows)
-    text = "".join(f"{' '.join(row)} .\n" for row in dict.fromkeys([*data, *_triples(context)]))
+    text = "".join(f"{' '.join(row)} .\n" for row in dict.fromkeys([*data, *context.everything()]))
     graph = _Graph().parse(data=text, format="nt")
     _, found, _ = pyshacl.validate(graph, shacl_graph=_shapes_graph(shapes.turtle), inplace=True)
     subjects = {row[0] for row in data}
     results = (_result(found, node, shapes) for node in found.subjects(rdflib.RDF.type, _SH.ValidationResult))
     return Report.of(result for result in results if result.focus in subjects or result.focus not in context.forward)
-
-
-def _triples(graph: DataGraph) -> Iterable[Triple]:
-    return (
-        (subject, predicate, value)
-        for subject, edges in graph.forward.items()
-        for predicate, values in edges.items()
-        for value in values
-    )
 
 
 def _result(found: rdflib.Graph, node: rdflib.term.Node, shapes: Shapes) -> Result:

@@ -238,6 +238,6 @@ def _prefixes(graph: DataGraph) -> str:
     return "".join(f"PREFIX {name}: <{namespace}>\n" for _, name, namespace in sorted(declared))
 
 
-def context(paths: Iterable[FilePath]) -> tuple[Triple, ...]:
+def read_context(paths: Iterable[FilePath]) -> tuple[Triple, ...]:
     """Gives the triples of Turtle files that a validation is read against (ontology and vocabulary)."""
     return tuple(row for path in paths for row in triples(ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE)))

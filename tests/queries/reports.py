@@ -1,13 +1,10 @@
 """Studies told in our own words, one short report after the other, for the questions of queries/ to be asked of.
 
-The people, places and numbers are made up; the names of conditions, treatments and outcomes are those of the vocabulary.
+The people, places and numbers are made up; the conditions, treatments and outcomes are those of the vocabulary.
 """
 
 from dataclasses import replace
 from decimal import Decimal
-
-import pyoxigraph as ox
-import rdflib
 
 from graphbuild.assemble import assemble
 from graphbuild.model.codes import (
@@ -31,7 +28,8 @@ from graphbuild.model.fact import Duration, Fact, Field, PartialDate, Person, Re
 from graphbuild.model.study import ConceptLink, MergeReason, Reading, Term
 from graphbuild.model.text import Document, Sentence, Span
 from graphbuild.query import vocabulary
-from graphbuild.rdf import quads
+from graphbuild.rdf import partition, quads
+from graphbuild.stores import open_store
 
 
 class Teller:
@@ -94,22 +92,37 @@ def _months(number):
 def _cells_news():
     """A small trial of cells without a control group, told by a news item."""
     teller = Teller("cells-news.txt").tell("Cells into the spine look safe in progressive MS")
-    teller.read(Field.REPORT_TITLE, "Cells into the spine look safe in progressive MS", "Cells into the spine look safe in progressive MS")
+    teller.read(
+        Field.REPORT_TITLE,
+        "Cells into the spine look safe in progressive MS",
+        "Cells into the spine look safe in progressive MS",
+    )
     teller.tell("March 2, 2021").read(Field.REPORT_DATE, PartialDate(2021, 3, 2), "March 2, 2021")
-    teller.tell("In a phase 1 trial without a control group in Milan, 14 people with secondary progressive MS got nerve stem cells through a lumbar puncture.")
+    teller.tell(
+        "In a phase 1 trial without a control group in Milan, 14 people with secondary progressive MS got nerve stem"
+        " cells through a lumbar puncture."
+    )
     teller.read(Field.STUDY_TYPE, StudyType.INTERVENTIONAL, "trial").read(Field.PHASE, Phase.PHASE_1, "phase 1")
     teller.read(Field.DESIGN, Design.UNCONTROLLED, "without a control group").read(Field.CITY, "Milan", "Milan")
-    teller.read(Field.ENROLLMENT, 14, "14").read(Field.CONDITION, "secondary progressive MS", "secondary progressive MS")
+    teller.read(Field.ENROLLMENT, 14, "14").read(
+        Field.CONDITION, "secondary progressive MS", "secondary progressive MS"
+    )
     teller.read(Field.INTERVENTION_NAME, "nerve stem cells", "nerve stem cells", "cells")
     teller.read(Field.INTERVENTION_ROLE, InterventionRole.EXPERIMENTAL, "got nerve stem cells", "cells")
     teller.read(Field.INTERVENTION_ROUTE, Route.INTRATHECAL, "through a lumbar puncture", "cells")
     teller.tell("They were watched for 24 months.").read(Field.FOLLOW_UP, _months(24), "24 months")
     teller.tell("Safety was the primary outcome, and the treatment proved safe.")
-    teller.read(Field.OUTCOME_MEASURE, "Safety", "Safety", "safety").read(Field.OUTCOME_ROLE, OutcomeRole.PRIMARY, "primary outcome", "safety")
+    teller.read(Field.OUTCOME_MEASURE, "Safety", "Safety", "safety").read(
+        Field.OUTCOME_ROLE, OutcomeRole.PRIMARY, "primary outcome", "safety"
+    )
     teller.read(Field.SAFETY, "the treatment proved safe", "the treatment proved safe")
     teller.finding("f-safe", "safety", "the treatment proved safe", direction=(Direction.NO_EVENT, "safe"))
-    teller.tell("Nobody had a serious adverse event.").read(Field.OUTCOME_MEASURE, "serious adverse event", "serious adverse event", "sae")
-    teller.finding("f-sae", "sae", "Nobody had a serious adverse event", polarity=(Polarity.ABSENT, "Nobody"), events=(0, "Nobody"))
+    teller.tell("Nobody had a serious adverse event.").read(
+        Field.OUTCOME_MEASURE, "serious adverse event", "serious adverse event", "sae"
+    )
+    teller.finding(
+        "f-sae", "sae", "Nobody had a serious adverse event", polarity=(Polarity.ABSENT, "Nobody"), events=(0, "Nobody")
+    )
     teller.tell("With the highest dose the brain may have shrunk less.")
     teller.read(Field.OUTCOME_MEASURE, "brain may have shrunk", "brain may have shrunk", "atrophy")
     teller.read(Field.ARM_LABEL, "the highest dose", "the highest dose", "highest-dose")
@@ -122,7 +135,9 @@ def _cells_news():
         change=(Change.DECREASE, "less"),
         certainty=(Certainty.HEDGED, "may have"),
     )
-    teller.tell("The results are preliminary.").read(Field.LIMITATION, "The results are preliminary", "The results are preliminary")
+    teller.tell("The results are preliminary.").read(
+        Field.LIMITATION, "The results are preliminary", "The results are preliminary"
+    )
     return teller.study(
         secondary_progressive_ms="secondary-progressive-multiple-sclerosis",
         nerve_stem_cells="neural-stem-cell-transplantation",
@@ -138,8 +153,12 @@ def _cells_record():
     teller.tell("NCT00000001: 9 people enrolled, phase 1.").read(Field.REGISTRY_ID, "NCT00000001", "NCT00000001")
     teller.read(Field.ENROLLMENT, 9, "9").read(Field.PHASE, Phase.PHASE_1, "phase 1")
     teller.tell("Primary outcome: brain volume at one year.")
-    teller.read(Field.OUTCOME_MEASURE, "brain volume", "brain volume", "volume").read(Field.OUTCOME_ROLE, OutcomeRole.PRIMARY, "Primary outcome", "volume")
-    teller.tell("Serious adverse events: 1 of 9.").read(Field.OUTCOME_MEASURE, "Serious adverse events", "Serious adverse events", "saes")
+    teller.read(Field.OUTCOME_MEASURE, "brain volume", "brain volume", "volume").read(
+        Field.OUTCOME_ROLE, OutcomeRole.PRIMARY, "Primary outcome", "volume"
+    )
+    teller.tell("Serious adverse events: 1 of 9.").read(
+        Field.OUTCOME_MEASURE, "Serious adverse events", "Serious adverse events", "saes"
+    )
     teller.finding("r-sae", "saes", "Serious adverse events: 1 of 9", events=(1, "1 of"), total=(9, "9"))
     return teller.study(brain_volume="brain-atrophy", serious_adverse_events="serious-adverse-event")
 
@@ -162,17 +181,33 @@ def _cells():
 
 def _twin():
     """Another trial of such cells, with another verdict."""
-    teller = Teller("twin-news.txt").tell("Phase 1 trial of nerve stem cells in 20 people with primary progressive MS at Example Hospital in Foggia.")
+    teller = Teller("twin-news.txt").tell(
+        "Phase 1 trial of nerve stem cells in 20 people with primary progressive MS at Example Hospital in Foggia."
+    )
     teller.read(Field.STUDY_TYPE, StudyType.INTERVENTIONAL, "trial").read(Field.PHASE, Phase.PHASE_1, "Phase 1")
     teller.read(Field.ENROLLMENT, 20, "20").read(Field.CONDITION, "primary progressive MS", "primary progressive MS")
     teller.read(Field.INTERVENTION_NAME, "nerve stem cells", "nerve stem cells", "cells")
     teller.read(Field.INSTITUTION, "Example Hospital", "Example Hospital").read(Field.CITY, "Foggia", "Foggia")
-    teller.tell("The brain shrank as much as before.").read(Field.OUTCOME_MEASURE, "brain shrank", "brain shrank", "atrophy")
+    teller.tell("The brain shrank as much as before.").read(
+        Field.OUTCOME_MEASURE, "brain shrank", "brain shrank", "atrophy"
+    )
     teller.read(Field.OUTCOME_ROLE, OutcomeRole.PRIMARY, "brain shrank", "atrophy")
-    teller.finding("t-atrophy", "atrophy", "The brain shrank as much as before", direction=(Direction.NO_DIFFERENCE, "as much as before"))
+    teller.finding(
+        "t-atrophy",
+        "atrophy",
+        "The brain shrank as much as before",
+        direction=(Direction.NO_DIFFERENCE, "as much as before"),
+    )
     teller.tell("Injection site reactions were seen in 5 of 20.")
     teller.read(Field.OUTCOME_MEASURE, "Injection site reactions", "Injection site reactions", "site")
-    teller.finding("t-site", "site", "Injection site reactions were seen in 5 of 20", polarity=(Polarity.PRESENT, "were seen"), events=(5, "5 of"), total=(20, "20"))
+    teller.finding(
+        "t-site",
+        "site",
+        "Injection site reactions were seen in 5 of 20",
+        polarity=(Polarity.PRESENT, "were seen"),
+        events=(5, "5 of"),
+        total=(20, "20"),
+    )
     return teller.study(
         primary_progressive_ms="primary-progressive-multiple-sclerosis",
         nerve_stem_cells="neural-stem-cell-transplantation",
@@ -184,20 +219,40 @@ def _twin():
 def _tablet():
     """A controlled trial, told by an abstract with numbers."""
     teller = Teller("antibody-abstract.txt", DocumentKind.ABSTRACT).tell("Ocrelizumab or placebo in relapsing MS")
-    teller.read(Field.PUBLICATION_TITLE, "Ocrelizumab or placebo in relapsing MS", "Ocrelizumab or placebo in relapsing MS")
-    teller.tell("Ada Example, Journal of Examples, May 2019.").read(Field.PUBLICATION_AUTHOR, Person("Ada Example"), "Ada Example")
-    teller.read(Field.PUBLICATION_JOURNAL, "Journal of Examples", "Journal of Examples").read(Field.PUBLICATION_DATE, PartialDate(2019, 5), "May 2019")
-    teller.tell("In this double-blind phase 3 trial 600 adults with relapsing MS received ocrelizumab or placebo infusions for 96 weeks.")
+    teller.read(
+        Field.PUBLICATION_TITLE, "Ocrelizumab or placebo in relapsing MS", "Ocrelizumab or placebo in relapsing MS"
+    )
+    teller.tell("Ada Example, Journal of Examples, May 2019.").read(
+        Field.PUBLICATION_AUTHOR, Person("Ada Example"), "Ada Example"
+    )
+    teller.read(Field.PUBLICATION_JOURNAL, "Journal of Examples", "Journal of Examples").read(
+        Field.PUBLICATION_DATE, PartialDate(2019, 5), "May 2019"
+    )
+    teller.tell(
+        "In this double-blind phase 3 trial 600 adults with relapsing MS received ocrelizumab or placebo infusions for"
+        " 96 weeks."
+    )
     teller.read(Field.STUDY_TYPE, StudyType.INTERVENTIONAL, "trial").read(Field.PHASE, Phase.PHASE_3, "phase 3")
     teller.read(Field.DESIGN, Design.DOUBLE_BLIND, "double-blind").read(Field.ENROLLMENT, 600, "600")
-    teller.read(Field.CONDITION, "relapsing MS", "relapsing MS").read(Field.INTERVENTION_NAME, "ocrelizumab", "ocrelizumab", "ocrelizumab")
+    teller.read(Field.CONDITION, "relapsing MS", "relapsing MS").read(
+        Field.INTERVENTION_NAME, "ocrelizumab", "ocrelizumab", "ocrelizumab"
+    )
     teller.read(Field.INTERVENTION_ROLE, InterventionRole.EXPERIMENTAL, "received ocrelizumab", "ocrelizumab")
-    teller.read(Field.INTERVENTION_NAME, "placebo infusions", "placebo infusions", "placebo").read(Field.INTERVENTION_ROLE, InterventionRole.PLACEBO, "placebo", "placebo")
-    teller.read(Field.ARM_LABEL, "placebo infusions", "placebo infusions", "placebo").read(Field.ARM_TYPE, ArmType.PLACEBO_COMPARATOR, "placebo", "placebo")
+    teller.read(Field.INTERVENTION_NAME, "placebo infusions", "placebo infusions", "placebo").read(
+        Field.INTERVENTION_ROLE, InterventionRole.PLACEBO, "placebo", "placebo"
+    )
+    teller.read(Field.ARM_LABEL, "placebo infusions", "placebo infusions", "placebo").read(
+        Field.ARM_TYPE, ArmType.PLACEBO_COMPARATOR, "placebo", "placebo"
+    )
     teller.read(Field.ARM_INTERVENTION, Ref("placebo"), "placebo infusions", "placebo")
     teller.read(Field.FOLLOW_UP, Duration(Decimal(96), DurationUnit.WEEK), "96 weeks")
-    teller.tell("The primary outcome, the relapse rate, was lower than with placebo (rate ratio 0.54, 95% CI 0.40 to 0.72; P<0.001).")
-    teller.read(Field.OUTCOME_MEASURE, "relapse rate", "relapse rate", "relapse").read(Field.OUTCOME_ROLE, OutcomeRole.PRIMARY, "primary outcome", "relapse")
+    teller.tell(
+        "The primary outcome, the relapse rate, was lower than with placebo (rate ratio 0.54, 95% CI 0.40 to 0.72;"
+        " P<0.001)."
+    )
+    teller.read(Field.OUTCOME_MEASURE, "relapse rate", "relapse rate", "relapse").read(
+        Field.OUTCOME_ROLE, OutcomeRole.PRIMARY, "primary outcome", "relapse"
+    )
     teller.finding(
         "o-relapse",
         "relapse",
@@ -230,21 +285,31 @@ def _psoriasis():
     """A trial of another condition."""
     teller = Teller("skin-news.txt").tell("A phase 2 trial gave 50 adults with psoriasis adalimumab.")
     teller.read(Field.STUDY_TYPE, StudyType.INTERVENTIONAL, "trial").read(Field.PHASE, Phase.PHASE_2, "phase 2")
-    teller.read(Field.ENROLLMENT, 50, "50").read(Field.CONDITION, "psoriasis", "psoriasis").read(Field.INTERVENTION_NAME, "adalimumab", "adalimumab", "adalimumab")
+    teller.read(Field.ENROLLMENT, 50, "50").read(Field.CONDITION, "psoriasis", "psoriasis").read(
+        Field.INTERVENTION_NAME, "adalimumab", "adalimumab", "adalimumab"
+    )
     teller.tell("It was well tolerated but not called safe, and there were no serious side effects in 12 months.")
     teller.read(Field.SAFETY, "not called safe", "not called safe").read(Field.FOLLOW_UP, _months(12), "12 months")
     teller.read(Field.OUTCOME_MEASURE, "serious side effects", "serious side effects", "sae")
-    teller.finding("p-sae", "sae", "there were no serious side effects", polarity=(Polarity.ABSENT, "no serious side effects"))
+    teller.finding(
+        "p-sae", "sae", "there were no serious side effects", polarity=(Polarity.ABSENT, "no serious side effects")
+    )
     return teller.study(psoriasis="psoriasis", adalimumab="adalimumab", serious_side_effects="serious-adverse-event")[1]
 
 
 def _cohort():
     """A long, large observational study that says nothing on harms."""
-    teller = Teller("cohort-news.txt").tell("A cohort of 900 people with MS was followed for 120 months at Example Hospital in Oslo, Norway.")
+    teller = Teller("cohort-news.txt").tell(
+        "A cohort of 900 people with MS was followed for 120 months at Example Hospital in Oslo, Norway."
+    )
     teller.read(Field.STUDY_TYPE, StudyType.OBSERVATIONAL, "cohort").read(Field.DESIGN, Design.COHORT, "cohort")
-    teller.read(Field.ENROLLMENT, 900, "900").read(Field.CONDITION, "MS", "MS").read(Field.FOLLOW_UP, _months(120), "120 months")
+    teller.read(Field.ENROLLMENT, 900, "900").read(Field.CONDITION, "MS", "MS").read(
+        Field.FOLLOW_UP, _months(120), "120 months"
+    )
     teller.read(Field.INSTITUTION, "Example Hospital", "Example Hospital").read(Field.COUNTRY, "Norway", "Norway")
-    teller.tell("Fatigue, the primary outcome, was recorded each year.").read(Field.OUTCOME_MEASURE, "Fatigue", "Fatigue", "fatigue")
+    teller.tell("Fatigue, the primary outcome, was recorded each year.").read(
+        Field.OUTCOME_MEASURE, "Fatigue", "Fatigue", "fatigue"
+    )
     teller.read(Field.OUTCOME_ROLE, OutcomeRole.PRIMARY, "primary outcome", "fatigue")
     return teller.study(ms="multiple-sclerosis", fatigue="fatigue")[1]
 
@@ -260,14 +325,16 @@ def all_quads():
 
 
 def oxigraph():
-    """Gives them in Oxigraph."""
-    store = ox.Store()
-    store.extend(all_quads())
-    return store
+    """Gives a store in Oxigraph that holds them."""
+    return _filled("oxigraph")
 
 
 def memory():
-    """Gives them in rdflib."""
-    dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(data=ox.serialize(all_quads(), format=ox.RdfFormat.N_QUADS), format="nquads")
-    return dataset
+    """Gives a store in rdflib that holds them."""
+    return _filled("memory")
+
+
+def _filled(engine):
+    store = open_store(engine=engine)
+    store.synchronise(partition(all_quads()))
+    return store
