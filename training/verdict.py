@@ -30,7 +30,7 @@ _KINDS = _MILD | {"animal", "review", "pooled", "approval", "recruiting", "round
 _PRIORS = {"title": -4.0, "lead": -2.5, "cited": -2.5, "body": -0.5, "dense": -1.0}
 _MILDER = {"title": -2.5}
 _SMALLEST = 0.005
-_CAUTION = 0.85
+_CAUTION = 0.75
 """How far from even odds the line is drawn: a page that is wrongly read as a study costs more than a lost one."""
 
 Numbers = NDArray[np.float64]

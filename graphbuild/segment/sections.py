@@ -36,6 +36,7 @@ _TOP = 8
 _SHORT_LINE = 160
 _BULLET_WIDTH = 4
 _FEW = 2
+_THIRD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _advertises(sentence: str, section: Section) -> bool:
 
 def _is_boilerplate(words: str, found: Sequence[Section]) -> bool:
     marked = sum(section is Section.BOILERPLATE for section in found)
-    return len(load("boilerplate").find(words)) > _FEW and 2 * marked >= len(found)
+    return len(load("boilerplate").find(words)) > _FEW and _THIRD * marked >= len(found)
 
 
 def _leave(reader: _Reader, part: Part) -> None:
