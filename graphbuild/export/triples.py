@@ -66,6 +66,7 @@ def object_order(term: object) -> Key:
     return (0, subject_order(term.value)) if isinstance(term, NamedNode) else (1, (str(term),))
 
 
+@lru_cache(maxsize=1024)
 def property_order(name: str) -> Key:
     """Gives the place of a property: type and label, then as in the records, evidence last."""
     return name == EVIDENCE, _ORDER.get(name, len(_ORDER)), name

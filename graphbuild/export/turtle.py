@@ -1,24 +1,23 @@
 """Turtle and TriG for readers: grouped by node, in the order of the record, with short names."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
-from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from graphbuild.export.triples import all_quads, graph_triples, object_order, property_order, relative, subject_order
+from graphbuild.export.triples import object_order, property_order, relative, subject_order
 from graphbuild.model.study import Study
 from graphbuild.model.text import Document
+from graphbuild.rdf import quads
 from graphbuild.rdf.properties import TYPE
 from graphbuild.rdf.values import XSD
 from graphbuild.terms import ID, PREFIXES
 
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _BARE = {
-    f"{XSD}integer": re.compile(r"[+-]?\d+"),
-    f"{XSD}decimal": re.compile(r"[+-]?\d*\.\d+"),
+    f"{XSD}integer": re.compile(r"[+-]?[0-9]+"),
+    f"{XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     f"{XSD}boolean": re.compile(r"true|false"),
 }
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
@@ -29,28 +28,28 @@ _WIDTH = 100
 
 def turtle(studies: Iterable[Study], _: Mapping[str, Document]) -> bytes:
     """Gives what the studies state, and the sentences that state it, without the per-triple assertions."""
-    return write_turtle(graph_triples(studies))
+    return write_turtle(quad.triple for study in studies for quad in quads(study, assertions=False))
 
 
 def trig(studies: Iterable[Study], _: Mapping[str, Document]) -> bytes:
     """Gives all quads, one block for each sentence, record pointer, document and computation."""
-    return write_trig(all_quads(studies))
+    return write_trig(quad for study in studies for quad in quads(study))
 
 
 def write_turtle(triples: Iterable[Triple]) -> bytes:
     """Gives a Turtle document of triples without blank nodes, the same for any order of them."""
-    blocks = list(_blocks(sorted(set(triples), key=_triple_order), ""))
+    blocks = list(_blocks(set(triples), ""))
     return (_head(blocks) + "\n".join(blocks)).encode()
 
 
-def write_trig(quads: Iterable[Quad]) -> bytes:
+def write_trig(found: Iterable[Quad]) -> bytes:
     """Gives a TriG document of quads in named graphs, the same for any order of them."""
     graphs: dict[str, list[Triple]] = {}
-    for quad in set(quads):
+    for quad in set(found):
         graphs.setdefault(_iri(quad.graph_name), []).append(quad.triple)
     blocks = []
     for name in sorted(graphs, key=subject_order):
-        inner = "\n".join(_blocks(sorted(graphs[name], key=_triple_order), "    "))
+        inner = "\n".join(_blocks(graphs[name], "    "))
         blocks.append(f"{_name(name)} {{\n{inner}}}\n")
     return (_head(blocks) + "\n".join(blocks)).encode()
 
@@ -63,10 +62,6 @@ def _iri(term: object) -> str:
     raise ValueError(message)
 
 
-def _triple_order(triple: Triple) -> tuple[Any, ...]:
-    return subject_order(_iri(triple.subject)), property_order(triple.predicate.value), object_order(triple.object)
-
-
 def _head(blocks: Iterable[str]) -> str:
     """Gives the base and the prefixes that the blocks use."""
     text = "\n".join(blocks)
@@ -76,21 +71,23 @@ def _head(blocks: Iterable[str]) -> str:
 
 
 def _blocks(triples: Iterable[Triple], margin: str) -> Iterator[str]:
-    """Gives one statement for each subject of sorted triples."""
-    for subject, found in groupby(triples, key=lambda triple: triple.subject):
-        lines = [
-            _verb(predicate.value) + _objects([triple.object for triple in rows], margin)
-            for predicate, rows in groupby(found, key=lambda triple: triple.predicate)
-        ]
-        yield f"{margin}{_name(_iri(subject))} " + f" ;\n{margin}    ".join(lines) + " .\n"
+    """Gives one statement for each subject of different triples."""
+    nodes: dict[str, dict[str, list[object]]] = {}
+    for triple in triples:
+        values = nodes.setdefault(_iri(triple.subject), {})
+        values.setdefault(triple.predicate.value, []).append(triple.object)
+    for subject in sorted(nodes, key=subject_order):
+        values = nodes[subject]
+        lines = [_verb(name) + _objects(values[name], margin) for name in sorted(values, key=property_order)]
+        yield f"{margin}{_name(subject)} " + f" ;\n{margin}    ".join(lines) + " .\n"
 
 
 def _verb(name: str) -> str:
     return "a" if name == TYPE else _name(name)
 
 
-def _objects(terms: Iterable[object], margin: str) -> str:
-    found = [_term(term) for term in terms]
+def _objects(terms: Sequence[object], margin: str) -> str:
+    found = [_term(term) for term in (terms if len(terms) == 1 else sorted(terms, key=object_order))]
     line = ", ".join(found)
     if len(line) <= _WIDTH or len(found) == 1:
         return f" {line}"

@@ -27,8 +27,8 @@ STUDY_CLASSES = {
 """A study's type is the class of its node, not a value of a property."""
 
 _HALF = re.compile(r"[\ud800-\udfff]")
-_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
-_DATE = re.compile(r"(?P<year>\d{4})?(?:-?-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.ASCII)
+_DATE = re.compile(r"(?P<year>\d{4})?(?:-?-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?", re.ASCII)
 _DATE_TYPES = {
     (True, False, False): "gYear",
     (True, True, False): "gYearMonth",

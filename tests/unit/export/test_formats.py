@@ -109,7 +109,7 @@ LITERALS = st.one_of(
     st.tuples(TEXTS, st.sampled_from(["integer", "decimal", "boolean", "date"])).map(
         lambda pair: Literal(pair[0], datatype=NamedNode(PREFIXES["xsd"] + pair[1]))
     ),
-    st.sampled_from(["1", "-1", "+1", "01", "1.0", "-0.5", ".5", "9" * 30, "true", "1"]).map(
+    st.sampled_from(["1", "-1", "+1", "01", "\u0661", "None", "1.0", "-0.5", ".5", "9" * 30, "true", "1"]).map(
         lambda text: Literal(text, datatype=NamedNode(f"{PREFIXES['xsd']}integer"))
     ),
 )
