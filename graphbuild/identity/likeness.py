@@ -20,6 +20,9 @@ POSSIBLE = 4.0
 
 _HARD = 12.0
 _SAME_TITLE = 95
+_OTHER_TITLE = 75
+_ROUND = 50
+_NEAR = 0.06
 _TITLE_WORDS = 5
 _MANY = 100
 _SOME = 20
@@ -150,6 +153,8 @@ def _by_title(left: Study, right: Study) -> Iterator[Reason]:
         best, title = max(scores)
         if best >= _SAME_TITLE:
             yield Reason(f"same title: {title}", 6.0)
+        elif best < _OTHER_TITLE and left.publication.title is not None and right.publication.title is not None:
+            yield Reason("different titles of the paper", -3.0)
 
 
 def _by_name(left: Study, right: Study) -> Iterator[Reason]:
@@ -171,6 +176,9 @@ def _by_authors(left: Study, right: Study) -> Iterator[Reason]:
 
 
 def _by_journal(left: Study, right: Study) -> Iterator[Reason]:
+    meetings = [study.publication.meeting for study in (left, right)]
+    if all(meetings) and len({slug(one.value) for one in meetings if one is not None}) == 1:
+        yield Reason("presented at the same meeting", 0.7)
     mine, theirs = left.publication.journal, right.publication.journal
     if mine is not None and theirs is not None:
         same = slug(mine.value).removeprefix("the-") == slug(theirs.value).removeprefix("the-")
@@ -192,28 +200,42 @@ def _by_enrollment(left: Study, right: Study) -> Iterator[Reason]:
         return
     mine, theirs = left.enrollment.value, right.enrollment.value
     if mine == theirs:
-        weight = 2.5 if mine >= _MANY and mine % 10 else 1.5 if mine >= _SOME else 0.8
-        yield Reason(f"same number of participants: {mine}", weight)
-    else:
+        yield Reason(f"same number of participants: {mine}", _worth(mine))
+    elif abs(mine - theirs) > _NEAR * max(mine, theirs) or (mine % _ROUND and theirs % _ROUND):
         yield Reason(f"different numbers of participants: {mine} and {theirs}", -1.5)
 
 
+def _worth(number: int) -> float:
+    """Gives what it weighs that two studies have this many participants: round and small numbers are common."""
+    if number < _SOME or not number % _ROUND:
+        return 1.0
+    return 3.0 if number >= _MANY and number % 10 else 2.5
+
+
 def _by_topic(left: Study, right: Study) -> Iterator[Reason]:
-    given = [_concepts(item.name for item in study.interventions) for study in (left, right)]
+    given = [[item.name for item in study.interventions] for study in (left, right)]
     for label, mine, theirs, weight in (
-        ("condition", _concepts(left.conditions), _concepts(right.conditions), 0.8),
+        ("condition", left.conditions, right.conditions, 0.8),
         ("intervention", given[0], given[1], 1.5),
     ):
-        if mine & theirs:
+        if _concepts(mine) & _concepts(theirs):
             yield Reason(f"same {label}", weight)
-        elif mine and theirs:
+        elif mine and theirs and not _words(mine) & _words(theirs):
             yield Reason(f"no {label} in common", -1.0)
 
 
-def _by_place(left: Study, right: Study) -> Iterator[Reason]:
+def _words(terms: Iterable[Stated[Term]]) -> frozenset[str]:
+    """Gives every word of the terms and of the concepts they stand for: MS and progressive MS share some."""
+    labels = (name for one in terms for name in (one.value.label, *(link.label for link in one.value.links)))
+    return frozenset(word for label in labels for word in slug(label, limit=200).split("-"))
+
+
+def _by_course(left: Study, right: Study) -> Iterator[Reason]:
     mine, theirs = ({slug(stated.value) for stated in study.institutions} for study in (left, right))
     if mine & theirs:
         yield Reason(f"same institution: {min(mine & theirs)}", 1.0)
+    if {stated.value.days for stated in left.follow_up} & {stated.value.days for stated in right.follow_up}:
+        yield Reason("same length of follow-up", 0.5)
     phase = _phase(left)
     if phase is not None and phase == _phase(right):
         yield Reason(f"same {phase.replace('-', ' ')}", 0.5)
@@ -228,5 +250,5 @@ _RULES: tuple[Callable[[Study, Study], Iterator[Reason]], ...] = (
     _by_date,
     _by_enrollment,
     _by_topic,
-    _by_place,
+    _by_course,
 )
