@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graphbuild.extract.effects import Effect, effect, names_other_side, observations
 from graphbuild.extract.figures import Figure, figures
-from graphbuild.extract.mentions import Mention, mention_at, views_of
+from graphbuild.extract.mentions import Mention, View, mention_at, views_of
 from graphbuild.extract.outcome import RULE as MENTION
 from graphbuild.extract.quantities import Quantity, chance, ratio, relative_change, share, time
 from graphbuild.extract.sides import groups
@@ -18,8 +18,9 @@ from graphbuild.model.fact import Fact, Field, Ref, Value
 from graphbuild.model.text import Document, Span
 
 DIRECTION = "finding-direction"
-_FIGURE = 0.6
-_DIRECTION = 0.45
+_FIGURE = 0.4
+_CARRIED = 0.6
+_DIRECTION = 0.55
 _PLAIN = {"good": Direction.FAVOURS_INTERVENTION, "bad": Direction.HARM}
 _CONTRARY = {"good": Direction.HARM, "bad": Direction.FAVOURS_INTERVENTION}
 _CHANGES = {"increase": Change.INCREASE, "decrease": Change.DECREASE}
@@ -61,22 +62,26 @@ def _seen(document: Document, found: tuple[Fact, ...]) -> Iterator[_Seen]:
             mention = mention_at(views, fact.span, fact.confidence)
             if mention is not None:
                 named.append((mention, fact.about))
-    shares = _shared_out(document, [mention for mention, _ in named])
+    shares = _shared_out(document, views, [mention for mention, _ in named])
     for mention, outcome in named:
         direction = _direction(document, mention, found)
         yield _Seen(mention, outcome, effect(document, mention), shares[mention.span], direction)
 
 
-def _shared_out(document: Document, mentions: Sequence[Mention]) -> dict[Span, tuple[Figure, ...]]:
-    """Gives each result number of a sentence to the nearest mention of an outcome in it."""
+def _shared_out(
+    document: Document, views: Sequence[View], mentions: Sequence[Mention]
+) -> dict[Span, tuple[Figure, ...]]:
+    """Gives each result number to the nearest mention of an outcome in its sentence, else in the one before."""
     shares: dict[Span, list[Figure]] = {mention.span: [] for mention in mentions}
-    views = {mention.view.sentence.span: mention.view for mention in mentions}
-    for place, view in views.items():
-        rivals = [mention for mention in mentions if mention.view.sentence.span == place]
-        for figure in figures(document, view):
-            if figure.score >= _FIGURE:
+    before: list[Mention] = []
+    for view in views:
+        inside = [mention for mention in mentions if mention.view.sentence == view.sentence]
+        rivals, least = (inside, _FIGURE) if inside else (before, _CARRIED)
+        for figure in figures(document, view) if rivals else ():
+            if figure.score >= least:
                 nearest = min(rivals, key=lambda rival: (_distance(rival.span, figure.span), rival.span))
                 shares[nearest.span].append(figure)
+        before = inside
     return {span: tuple(given) for span, given in shares.items()}
 
 
@@ -107,7 +112,9 @@ def _direction(document: Document, mention: Mention, found: tuple[Fact, ...]) ->
 def _finding(document: Document, item: _Seen, found: tuple[Fact, ...]) -> Iterator[Fact]:
     about = f"finding-{item.mention.span.start}"
     clause = segment(item.mention.view.words, item.mention.phrase.first)
-    clause = _cover(clause, item.mention.span, *(figure.span for figure in item.figures))
+    sentence = item.mention.view.sentence.span
+    own = [figure.span for figure in item.figures if sentence.contains(figure.span)]
+    clause = _cover(clause, item.mention.span, *own)
 
     def fact(field: Field, value: Value, span: Span, confidence: float | None = None) -> Fact:
         return Fact(field, value, span, "finding/mention", round(confidence or item.mention.score, 4), about)
