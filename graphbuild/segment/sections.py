@@ -166,8 +166,10 @@ def _advertises(sentence: str, section: Section) -> bool:
 
 
 def _is_boilerplate(words: str, found: Sequence[Section]) -> bool:
+    """Tells whether a whole block is of the page: many cues in it and no paper named."""
     marked = sum(section is Section.BOILERPLATE for section in found)
-    return len(load("boilerplate").find(words)) > _FEW and _THIRD * marked >= len(found)
+    many = len(load("boilerplate").find(words)) > _FEW and _THIRD * marked >= len(found)
+    return many and (Section.CITATION not in found or 2 * marked >= len(found))
 
 
 def _leave(reader: _Reader, part: Part) -> None:
