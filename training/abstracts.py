@@ -1,4 +1,4 @@
-"""Abstracts whose participants were annotated phrase by phrase (EBM-NLP), as a second source of examples."""
+"""Annotated abstracts as a second source of examples: participants (EBM-NLP) and slots of trials (C-TrO)."""
 
 import gzip
 import json
@@ -13,13 +13,14 @@ from graphbuild.model.codes import DocumentKind
 from graphbuild.model.text import Document, Span
 from graphbuild.segment import segment
 
-_NO_SPACE_BEFORE, _NO_SPACE_AFTER = ".,;:)]%?'", "(["
+_NO_SPACE_BEFORE, _NO_SPACE_AFTER = ".,;:)]%?'-/", "([-/"
 _MOST = 1500
+_TOKEN_FIELDS, _MARK_FIELDS = 9, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Abstract:
-    """One abstract, and the places of what its annotators marked, by kind (SampleSize, Age, Sex, Condition)."""
+    """One abstract, and the places of what its annotators marked, by kind (SampleSize, Age; TimePoint, Duration)."""
 
     name: str
     document: Document
@@ -50,6 +51,30 @@ def abstracts(path: Path) -> Iterator[Abstract]:
         chosen = [record for record in records if record["hier"].get("participants", {}).get("spans")]
     for record in chosen[:_MOST]:
         yield _abstract(record)
+
+
+def trials(folder: Path) -> Iterator[Abstract]:
+    """Gives the annotated trials of a folder of pairs *_export.csv (tokens) and *_admin.annodb (marks)."""
+    for file in sorted(folder.glob("*_export.csv")):
+        words = [line.split(", ", 8) for line in file.read_text(encoding="utf-8").splitlines()[1:]]
+        words = [fields for fields in words if len(fields) == _TOKEN_FIELDS and fields[8].strip().strip('"')]
+        text, places = _joined([fields[8].strip().strip('"') for fields in words])
+        starts = [int(fields[6]) for fields in words]
+        marked: dict[str, list[Span]] = {}
+        notes = file.with_name(file.name.replace("_export.csv", "_admin.annodb"))
+        for kind, first, last in _marks(notes.read_text(encoding="utf-8")):
+            inside = [place for start, place in zip(starts, places, strict=True) if first <= start < last]
+            if inside:
+                marked.setdefault(kind, []).append(Span(inside[0].start, inside[-1].end))
+        document = focus(segment(Document(text, kind=DocumentKind.ABSTRACT)))
+        yield Abstract(file.stem, document, {kind: tuple(spans) for kind, spans in marked.items()})
+
+
+def _marks(text: str) -> Iterator[tuple[str, int, int]]:
+    for line in text.splitlines():
+        fields = line.split(", ", 4)
+        if len(fields) == _MARK_FIELDS and fields[2].isdigit() and fields[3].isdigit():
+            yield fields[1], int(fields[2]), int(fields[3])
 
 
 def _abstract(record: dict[str, Any]) -> Abstract:

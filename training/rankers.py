@@ -17,7 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
-from abstracts import Abstract, abstracts  # noqa: E402
+from abstracts import Abstract, abstracts, trials  # noqa: E402
 from logistic import Fit, Row, calibrated, fit, held_out  # noqa: E402
 
 from graphbuild.evaluate.matching import numbers, sex, similarity  # noqa: E402
@@ -349,8 +349,15 @@ def _age(item: Abstract, trait: Trait) -> bool | None:
     return item.marks("Age", trait.span) if "Age" in item.marked else None
 
 
+def _length(item: Abstract, stretch: course.Stretch) -> bool | None:
+    if "TimePoint" not in item.marked and "Duration" not in item.marked:
+        return None
+    return item.marks("TimePoint", stretch.span) or item.marks("Duration", stretch.span)
+
+
 EXTRAS: dict[Callable[[Sequence[Article]], Task], Callable[[Sequence[Abstract]], tuple[Row, ...]]] = {
     enrollment_task: lambda more: _extra(more, counts, _whole),
+    follow_up_task: lambda more: _extra(more, course.stretches, _length),
     group_task: lambda more: _extra(more, counts, _part),
     age_task: lambda more: _extra(more, population.age_wordings, _age),
 }
@@ -474,7 +481,8 @@ def main() -> None:
     """Trains every task, or those named after the path."""
     path, *names = sys.argv[1:]
     items = articles(Path(path))
-    more = list(abstracts(Path(path).parent / "ebm_nlp" / "train.jsonl.gz"))
+    beside = Path(path).parent
+    more = [*abstracts(beside / "ebm_nlp" / "train.jsonl.gz"), *trials(beside / "ctro" / "train")]
     file = MODELS / "thresholds.json"
     thresholds = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     for make in TASKS:

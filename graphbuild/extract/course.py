@@ -19,6 +19,52 @@ MODEL = "follow-up"
 _REACH = 45
 _RATE = re.compile(r"\b(?:every|each|per)\s(?:other\s)?$", re.IGNORECASE)
 _RATE_REACH = 14
+_SHAPE_REACH = 70
+_SOFTENED = (
+    r"(?:(?:about|approximately|around|nearly|almost|roughly|just|over|more|than|at|least|up|to|only|another|some|the|an?|of"
+    r"|average|median|mean|total|minimum|maximum|first|next|following|period|under)\s){0,5}$"
+)
+_BEFORE_SHAPES = tuple(
+    (name, re.compile(pattern + _SOFTENED, re.IGNORECASE))
+    for name, pattern in (
+        (
+            "followed-for",
+            r"\b(?:follow(?:ed|ing)?|track(?:ed|ing)|monitor(?:ed|ing)|stud(?:ied|ying)|observed)\b[^.;:]{0,40}?\s(?:for|over)\s",
+        ),
+        ("follow-up-of", r"\bfollow(?:-|\s)?up\b[^.;:]{0,24}?\s(?:of|was|averaged|lasted|for)\s"),
+        (
+            "study-lasted",
+            r"\b(?:study|trial|treatment|program|programme|intervention)\s(?:lasted|lasting|ran for|for)\s",
+        ),
+        ("after", r"\bafter\s"),
+        ("at", r"\bat\s"),
+        ("within", r"\b(?:within|in)\s"),
+        ("over", r"\b(?:over|during|throughout)\s"),
+        ("for", r"\bfor\s"),
+        ("opening", r"^[\"'\u201c]?(?:after|at|over|during|within|for|in)\s"),
+        (
+            "surveyed-at",
+            r"\b(?:assessed|measured|surveyed|evaluated|examined|scanned|collected|tested|interviewed)\b[^.;:]{0,40}?\s(?:at|after)\s",
+        ),
+    )
+)
+_AFTER_SHAPES = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("follow-up", r"['\u2019]?[\s-](?:of\s)?follow(?:-|\s)?up\b"),
+        ("study", r"[\s-](?:\w{1,12}\s){0,3}?(?:study|trial|analysis|experiment|study period)\b"),
+        ("program", r"[\s-](?:\w{1,12}\s)?(?:programme?|intervention|course|period|treatment|diet|regimen)\b"),
+        ("later", r"\s(?:later|after(?:ward)?s?|following|post)\b"),
+        (
+            "of-treatment",
+            r"\s(?:of|on|into)\s(?:the\s)?(?:\w{1,14}\s){0,2}?(?:treatment|therapy|training|study|trial|drug|use|follow)",
+        ),
+        ("before", r"\s(?:before|prior|earlier|previously|ago)\b"),
+        ("or-more", r"\s(?:or|and)\s(?:more|longer|less)\b"),
+        ("apart", r"\sapart\b"),
+        ("of-age", r"\sof age\b"),
+    )
+)
 _SOFT = re.compile(
     r"\s(?:(?:an?\s|the\s)?(?:average|median|mean|total|maximum|minimum|additional|initial|first|full|period)\s(?:follow-up\s)?(?:of\s)?|about|approximately"
     r"|around|nearly|almost|roughly|just|over|more than|at least|up to|only|another|some|the|a|an|of)\s$",
@@ -71,6 +117,7 @@ def _of_sentence(document: Document, index: int) -> Iterator[Stretch]:
             *_time_cues(text, item.span),
             *_own(text, item),
             *_lead(text, item.span),
+            *_shapes(text, item.span),
             f"beside={min(len(found), 4)}",
         )
         yield Stretch(item.duration, span, index, frozenset(features))
@@ -87,6 +134,17 @@ def _time_cues(text: str, span: Span) -> Iterator[str]:
         yield f"time:{match.code}-{side}"
         if distance < _REACH:
             yield f"time:{match.code}-near-{side}"
+
+
+def _shapes(text: str, span: Span) -> Iterator[str]:
+    """Names the ways in which a length of follow-up is usually put."""
+    start = max(0, span.start - _SHAPE_REACH)
+    for name, pattern in _BEFORE_SHAPES:
+        if pattern.search(text, start, span.start):
+            yield f"shape={name}"
+    for name, pattern in _AFTER_SHAPES:
+        if pattern.match(text, span.end):
+            yield f"shape={name}"
 
 
 def _lead(text: str, span: Span) -> Iterator[str]:

@@ -85,7 +85,7 @@ def test_a_planned_phase_is_not_claimed():
             StudyType.INTERVENTIONAL,
         ),
         (
-            "Researchers reviewed records from a registry of 9,000 people. The cohort study cannot prove cause and effect.",
+            "Researchers reviewed registry records of 9,000 people. The cohort study cannot prove cause and effect.",
             StudyType.OBSERVATIONAL,
         ),
     ],
