@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from graphbuild.language.slug import slug
-from graphbuild.model.codes import Design, MatchKind
+from graphbuild.model.codes import Design, DocumentKind, MatchKind
 from graphbuild.model.study import Stated, Study, Term
 
 MERGE = 6.0
@@ -27,6 +27,7 @@ _TITLE_WORDS = 5
 _MANY = 100
 _SOME = 20
 _SEVERAL_AUTHORS = 3
+_PAPERS = {DocumentKind.PAPER, DocumentKind.ABSTRACT}
 _LINKED = {MatchKind.PREFERRED, MatchKind.SYNONYM, MatchKind.ABBREVIATION}
 
 
@@ -120,8 +121,9 @@ def _shared(left: Study, right: Study, name: str) -> frozenset[str]:
 
 
 def _titles(study: Study) -> tuple[str, ...]:
-    """Gives the titles of the study itself (its paper's, its official one), not those of the news."""
-    stated = (study.publication.title, study.official_title)
+    """Gives the titles of the study itself: its official one and those of its papers and abstracts, not of news."""
+    own = (report.title for report in study.reports if report.kind in _PAPERS)
+    stated = (study.publication.title, study.official_title, *own)
     return tuple(one.value for one in stated if one is not None and len(one.value.split()) >= _TITLE_WORDS)
 
 
