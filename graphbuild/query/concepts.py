@@ -82,7 +82,9 @@ def resolve(store: object, text: str, scheme: str, where: str) -> ox.NamedNode:
     if ":" in text:
         return _iri(text)
     known = concepts_of(vocabulary())
-    found = known.named(text, scheme) or _in_store(store, text, where)
+    found = known.named(text, scheme) or tuple(
+        iri for iri in _in_store(store, text, where) if iri not in known.schemes and _own_fits(iri, scheme)
+    )
     if len(found) == 1:
         return ox.NamedNode(found[0])
     if found:
@@ -91,6 +93,11 @@ def resolve(store: object, text: str, scheme: str, where: str) -> ox.NamedNode:
     raise QueryError(
         f"no concept is called {text!r}", where=where, remedy=nearest(text.casefold(), known.known(scheme))
     )
+
+
+def _own_fits(iri: str, scheme: str) -> bool:
+    """Tells whether a concept that a study brought along is of the scheme; one from elsewhere always is."""
+    return not scheme or not iri.startswith(f"{ID}term/") or iri.startswith(f"{ID}term/{scheme}/")
 
 
 def _iri(text: str) -> ox.NamedNode:

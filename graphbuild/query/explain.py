@@ -19,8 +19,8 @@ _USED = ("gb", "oa", "rdf", "rdfs", "skos", "schema", "dcterms")
 _PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in _USED)
 _STATED = """SELECT DISTINCT ?subject ?property ?value ?place ?quote ?start ?end ?pointer ?document ?title
   ?words ?wordsStart ?wordsEnd ?rule ?confidence WHERE {
-  VALUES ?node { UNDEF }
   %s
+  FILTER(?property != gb:evidence)
   ?place oa:exact ?quote ; gb:inDocument ?document .
   OPTIONAL { ?place oa:start ?start ; oa:end ?end }
   OPTIONAL { ?place gb:pointer ?pointer }
@@ -39,7 +39,7 @@ _WAYS = {
     "place": "GRAPH ?node { ?subject ?property ?value } BIND(?node AS ?place)",
     "fact": "?node rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?value ; gb:evidence ?place .",
     "derived": "?node gb:formula ?formula ; gb:evidence ?place ; ?property ?value . BIND(?node AS ?subject) "
-    "FILTER(?property NOT IN (gb:evidence, rdf:type))",
+    "FILTER(?property != rdf:type)",
 }
 _NAMED = """SELECT DISTINCT ?node WHERE {
   VALUES ?label { "" }
@@ -80,8 +80,9 @@ class Sentence:
         where = self.pointer or f"[{self.start}, {self.end})"
         how = f", by {self.rule}" if self.rule else ", computed" if self.derived else ""
         words = f' in "{self.words}"' if self.words else ""
-        fact = f"{short(self.subject)} {short(self.property)} {self.value}"
-        return f'{fact}{words}\n  "{" ".join(self.quote.split())}"\n  {self.title or self.document} {where}{how}'
+        value = short(self.value) if isinstance(self.value, str) else self.value
+        fact = f"{short(self.subject)} {short(self.property)} {value}"
+        return f'{fact}{words}\n  "{" ".join(self.quote.split())}"\n  {self.title or short(self.document)} {where}{how}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _named(store: object, text: str) -> list[ox.NamedNode]:
 
 def _sentences(store: object, node: ox.NamedNode) -> Iterator[Sentence]:
     for way, pattern in _WAYS.items():
-        query = syntax.bind(_PREFIXES + _STATED % pattern, {"node": [node]})
+        query = syntax.substitute(_PREFIXES + _STATED % pattern, "node", node)
         answer = engine.ask(store, query, "explain")
         for row in answer.rows:
             yield _sentence(dict(zip(answer.columns, row, strict=True)), derived=way == "derived")

@@ -39,7 +39,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_ESCAPES = (
+    re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))"),  # as the standard has it
+    re.compile(r"\\[uU]([0-9A-Fa-f]{4}(?:[0-9A-Fa-f]{4})?)()"),  # as rdflib reads it
+)
+_AFTER_BACKSLASH = re.compile(r"(?<=\\)[uU]")
 _REFUSED = {
     "SERVICE": "asks another server",
     "FROM": "reads graphs from elsewhere",
@@ -84,14 +88,16 @@ def check(text: str, where: str) -> None:
     if len(text) > MAXIMUM_LENGTH:
         problem = f"the query has {len(text)} characters, at most {MAXIMUM_LENGTH} are allowed"
         raise QueryError(problem, where=where, remedy="ask a shorter question")
-    for reading in {text, _expanded(text)}:
+    for reading in {text, *_expanded(text)}:
         _refuse(tokens(reading), where)
     _parse(text, where)
 
 
-def _expanded(text: str) -> str:
-    r"""Resolves \u escapes everywhere, as SPARQL has it done before the text is read."""
-    return _ESCAPED.sub(lambda found: _letter(int(found[1] or found[2], 16)), text)
+def _expanded(text: str) -> list[str]:
+    r"""Resolves \u escapes everywhere, as engines do before they read a text."""
+    return [
+        escape.sub(lambda found: _letter(int(found[1] or found[2], 16)), text) for escape in _ESCAPES if "\\" in text
+    ]
 
 
 def _letter(code: int) -> str:
@@ -180,6 +186,20 @@ def bind(text: str, values: Mapping[str, Sequence[Term]]) -> str:
     return "".join(pieces) + text[last:]
 
 
+def substitute(text: str, name: str, term: Term) -> str:
+    """Puts a term in the place of every token that is that variable.
+
+    >>> substitute("ASK { ?node a ?kind } # ?node", "node", ox.NamedNode("http://x"))
+    'ASK { <http://x> a ?kind } # ?node'
+    """
+    pieces, last = [], 0
+    for token in tokens(text):
+        if token.kind == "variable" and token.text[1:] == name:
+            pieces += [text[last : token.start], written(term)]
+            last = token.end
+    return "".join(pieces) + text[last:]
+
+
 def written(term: Term) -> str:
     r"""Gives the one token that stands for a term in SPARQL.
 
@@ -198,4 +218,4 @@ def written(term: Term) -> str:
 def _escaped(text: str) -> str:
     pairs = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
     safe = "".join(pairs.get(letter, letter) for letter in text)
-    return safe.replace("\\\\u", "\\\\\\u0075").replace("\\\\U", "\\\\\\u0055")
+    return _AFTER_BACKSLASH.sub(lambda found: f"\\U{ord(found[0]):08X}", safe)
