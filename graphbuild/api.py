@@ -10,9 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
-from graphbuild.errors import ExtractionError, GraphbuildError, PluginError, StoreError
+from graphbuild.errors import ExtractionError, GraphbuildError, PluginError, QueryError, StoreError
 from graphbuild.extract import FAMILIES
-from graphbuild.identity import identify
+from graphbuild.identity import Rulings, identify
 from graphbuild.journal import Journal, Record, write
 from graphbuild.model.study import Study
 from graphbuild.model.text import Document
@@ -20,6 +20,7 @@ from graphbuild.pipeline import Extraction, run
 from graphbuild.runners import Runner
 from graphbuild.runners import runner as runner_named
 from graphbuild.sources import Source, iter_sources, read_bytes, read_documents, read_path
+from graphbuild.terms import ID
 
 if TYPE_CHECKING:
     import rdflib
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from graphbuild.view.networkx import Network
 
 Input = str | Path
+_SHOWN = 10
+RULINGS = "identity.json"
+"""Name of the file in a graph's folder that keeps what a person ruled about identity."""
 Progress = Callable[["Ingested"], None]
 
 
@@ -141,6 +145,18 @@ def _everything(journal: Journal) -> Iterator[Extraction]:
     return (extraction for record in journal.records() for extraction in record.extractions)
 
 
+def _contents(journal: Journal, folder: Path) -> Contents:
+    return Contents.of(_everything(journal), rulings_of(folder))
+
+
+def rulings_of(folder: Path | None) -> Rulings:
+    """Gives what was ruled about identity in a graph's folder; raises StoreError where the file is damaged."""
+    path = None if folder is None else folder / RULINGS
+    if path is None or not path.is_file():
+        return Rulings()
+    return Rulings.from_json(path.read_text(encoding="utf-8"), str(path))
+
+
 def _kept(journal: Journal, source: Source) -> Ingested | None:
     """Gives what the journal holds of a source whose bytes have not changed."""
     try:
@@ -190,7 +206,7 @@ class StudyGraph:
         from graphbuild.rdf import partition, quads  # noqa: PLC0415
         from graphbuild.stores import open_store  # noqa: PLC0415
 
-        contents = Contents.of(extractions)
+        contents = Contents.of(extractions, rulings_of(folder))
         parts = partition(quad for study in contents.studies for quad in quads(study))
         store = open_store(None if folder is None else folder / "store")
         store.synchronise({**parts, VOCABULARY: vocabulary()})
@@ -206,7 +222,14 @@ class StudyGraph:
             remedy = "give the folder of an earlier build, or run: graphbuild build INPUT... -o DIR"
             raise StoreError("there is no graph in this folder", where=str(place), remedy=remedy)
         journal = Journal(place / "journal")
-        return cls(lambda: Contents.of(_everything(journal)), open_store(place / "store", read_only=True))
+        contents = partial(_contents, journal, place)
+        return cls(contents, open_store(place / "store", read_only=True))
+
+    @classmethod
+    def rebuild(cls, folder: Input) -> StudyGraph:
+        """Makes the graph of a folder anew from what was read before, after a ruling or a change of terminology."""
+        place = Path(folder)
+        return cls.of(_everything(Journal(place / "journal")), folder=place)
 
     def __enter__(self) -> Self:
         return self
@@ -298,6 +321,21 @@ class StudyGraph:
 
         return network(self.studies)
 
+    def study(self, name: str) -> Study:
+        """Gives the study of a key, IRI, registry number, DOI or PMID, or of words that only its titles hold.
+
+        Raises QueryError where none or several fit.
+        """
+        wanted = name.rstrip("/").removeprefix(f"{ID}study/").casefold()
+        for names in (_exact_names, _titles):
+            found = [study for study in self.studies if any(_fits(wanted, one, names) for one in names(study))]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                keys = ", ".join(study.key for study in found[:_SHOWN])
+                raise QueryError(f"{name!r} fits {len(found)} studies", where="study", remedy=f"give one of: {keys}")
+        raise QueryError(f"no study is called {name!r}", where="study", remedy="see report.md for their titles")
+
     def counts(self) -> dict[str, int]:
         """Gives how much there is of each thing, for an overview."""
         studies = self.studies
@@ -321,6 +359,22 @@ class StudyGraph:
         return self._known
 
 
+def _exact_names(study: Study) -> Iterator[str]:
+    paper = study.publication
+    yield study.key
+    yield from (one.value for one in (*study.registry_ids, paper.doi, paper.pmid, study.acronym) if one is not None)
+    yield from (report.document for report in study.reports)
+
+
+def _titles(study: Study) -> Iterator[str]:
+    yield study.brief_title
+    yield from (report.title.value for report in study.reports if report.title is not None)
+
+
+def _fits(wanted: str, name: str, names: object) -> bool:
+    return wanted in name.casefold() if names is _titles else wanted == name.casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a graph is made of: merged studies, the texts they come from, and the documents without a study."""
@@ -330,10 +384,10 @@ class Contents:
     without_study: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, extractions: Iterable[Extraction]) -> Contents:
+    def of(cls, extractions: Iterable[Extraction], rulings: Rulings | None = None) -> Contents:
         """Merges the studies of several documents; a text that came twice counts once."""
         ordered = sorted(extractions, key=lambda one: (one.document.id, one.document.name))
         everything = {one.document.id: one for one in ordered}
-        studies = identify(one.study for one in everything.values() if one.study is not None)
+        studies = identify((one.study for one in everything.values() if one.study is not None), rulings)
         negatives = sorted((one.document.name, one.verdict.reason) for one in everything.values() if one.study is None)
         return cls(studies, {name: one.document for name, one in everything.items()}, tuple(negatives))

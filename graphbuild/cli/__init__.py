@@ -13,6 +13,7 @@ from graphbuild.errors import GraphbuildError, PluginError, QueryError
 
 COMMANDS = (
     "demo",
+    "fetch",
     "build",
     "extract",
     "validate",
@@ -23,6 +24,9 @@ COMMANDS = (
     "export",
     "evaluate",
 )
+
+GROUPS = ("identity",)
+"""Commands with commands of their own."""
 
 app = typer.Typer(
     name="graphbuild",
@@ -35,6 +39,8 @@ app = typer.Typer(
 )
 for _name in COMMANDS:
     app.command(_name)(import_module(f"graphbuild.cli.{_name}").run)
+for _name in GROUPS:
+    app.add_typer(import_module(f"graphbuild.cli.{_name}").app, name=_name)
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - as typer calls it

@@ -5,26 +5,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from graphbuild.identity.likeness import MERGE, POSSIBLE, Likeness, blocks, compare
+from graphbuild.identity.likeness import MERGE, POSSIBLE, Likeness, Reason, blocks, compare
 from graphbuild.identity.merge import merge
+from graphbuild.identity.rulings import Rulings
 from graphbuild.model.study import MergeReason, Resemblance, Study
 
-__all__ = ["Likeness", "compare", "identify", "merge"]
+__all__ = ["Likeness", "Rulings", "compare", "identify", "merge"]
 
 _LARGEST_BLOCK = 60
 
 
-def identify(studies: Iterable[Study]) -> tuple[Study, ...]:
+def identify(studies: Iterable[Study], rulings: Rulings | None = None) -> tuple[Study, ...]:
     """Gives the studies with the reports of one study merged, ordered by key.
 
     Pairs are merged from the surest down, and only while no two reports of a group are forbidden to be one. Pairs that
     come close stay apart and name each other in `possibly_same_as`. The order of the input makes no difference.
+    What a person ruled (`rulings`) goes before everything else.
     """
     ordered = sorted(studies, key=lambda study: (study.key, study.reports[0].document))
     likenesses = [found for left, right in _pairs(ordered) if (found := compare(left, right)).score >= POSSIBLE]
-    groups = _Groups(ordered)
+    groups = _Groups(ordered, rulings or Rulings())
+    taken = groups.join_ruled()
     surest_first = sorted(likenesses, key=lambda item: (-item.score, item.left, item.right))
-    taken = [item for item in surest_first if item.score >= MERGE and groups.join(item.left, item.right)]
+    taken += [item for item in surest_first if item.score >= MERGE and groups.join(item.left, item.right)]
     merged = {
         root: _with_reasons(merge(members), taken) if len(members) > 1 else members[0]
         for root, members in groups.members().items()
@@ -57,9 +60,10 @@ def _pairs(studies: Sequence[Study]) -> Iterable[tuple[Study, Study]]:
 class _Groups:
     """Sets of studies that are one, which never hold two that are forbidden to be one."""
 
-    def __init__(self, studies: Sequence[Study]) -> None:
+    def __init__(self, studies: Sequence[Study], rulings: Rulings) -> None:
         self._studies = {study.reports[0].document: study for study in studies}
         self._root = {name: name for name in self._studies}
+        self._rulings = rulings
 
     def find(self, name: str) -> str:
         while self._root[name] != name:
@@ -72,11 +76,22 @@ class _Groups:
         if roots[0] == roots[1]:
             return True
         members = self.members()
-        for one in members[roots[0]]:
-            if any(compare(one, other).forbidden for other in members[roots[1]]):
-                return False
+        if any(self._apart(one, other) for one in members[roots[0]] for other in members[roots[1]]):
+            return False
         self._root[roots[1]] = roots[0]
         return True
+
+    def join_ruled(self) -> list[Likeness]:
+        """Puts together what a person ruled to be one study; gives each ruling that could be followed as a likeness."""
+        found = []
+        for left, right in self._rulings.pairs(joined=True):
+            if left in self._root and right in self._root and self.join(left, right):
+                found.append(Likeness(left, right, (Reason("joined by a person", 0.0),)))
+        return found
+
+    def _apart(self, left: Study, right: Study) -> bool:
+        ruling = self._rulings.on(left.reports[0].document, right.reports[0].document)
+        return bool(compare(left, right).forbidden) if ruling is None else not ruling
 
     def members(self) -> dict[str, list[Study]]:
         found: dict[str, list[Study]] = defaultdict(list)
