@@ -1,33 +1,17 @@
-import io
 import json
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 import rdflib
 from typer.testing import CliRunner
 
-from graphbuild.cli import COMMANDS, app, main
+from graphbuild.cli import COMMANDS, app
 from graphbuild.outputs import FILES
+from tests.calling import call
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ARTICLES = ("sugammadex-news.md", "calm-news.txt", "nsc-milan-news.txt")
-
-
-def call(*arguments, given=None):
-    """Runs a command as a user does and gives (code, output, errors)."""
-    output, errors = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
-    entered = io.TextIOWrapper(io.BytesIO((given or "").encode()), "utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["graphbuild", *map(str, arguments)])
-        patch.setattr(sys, "stdin", entered)
-        patch.setattr(sys, "stdout", output)
-        patch.setattr(sys, "stderr", errors)
-        with pytest.raises(SystemExit) as left:
-            main()
-    output.flush()
-    return left.value.code or 0, output.buffer.getvalue().decode(), errors.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -241,4 +225,3 @@ def test_the_version_is_printed():
     from graphbuild import __version__  # noqa: PLC0415
 
     assert call("--version")[1] == f"graphbuild {__version__}\n"
-    assert callable(main)

@@ -3,7 +3,8 @@ from itertools import permutations
 
 import pytest
 
-from graphbuild.identity import compare, identify
+from graphbuild.errors import StoreError
+from graphbuild.identity import Rulings, compare, identify
 from graphbuild.model.codes import Certainty, Design, DocumentKind, MatchKind, Phase
 from graphbuild.model.fact import Field, PartialDate, Person
 from graphbuild.model.study import (
@@ -153,3 +154,30 @@ def test_interventions_outcomes_and_findings_of_one_concept_come_together():
     assert [item.key for item in merged.findings] == ["dryness-all"]
     lost = {reading.path: reading.stated.value for reading in merged.readings}
     assert lost["findings/dryness-all/certainty"] is Certainty.ASSERTED
+
+
+def test_a_ruling_goes_before_every_reason():
+    left, right = report("a", ids=["NCT01000001"], title=TITLE), report("b", ids=["NCT01000002"], title=TITLE)
+    joined = Rulings().ruled("b", "a", joined=True)
+    (one,) = identify([left, right], joined)
+    assert [merge.reason for merge in one.merges] == ["joined by a person"]
+    same = [report("a", ids=["NCT01000001"]), report("b", ids=["NCT01000001"])]
+    assert len(identify(same, joined.ruled("a", "b", joined=False))) == 2
+
+
+def test_a_ruling_on_a_document_that_is_not_there_changes_nothing():
+    left, right = report("a", title=TITLE), report("b", title=TITLE)
+    rulings = Rulings().ruled("a", "elsewhere", joined=True).ruled("x", "y", joined=False)
+    assert identify([left, right], rulings) == identify([left, right])
+
+
+def test_rulings_are_kept_and_read_back():
+    rulings = Rulings().ruled("b", "a", joined=True).ruled("c", "a", joined=False).ruled("a", "b", joined=False)
+    assert Rulings.from_json(rulings.to_json(), "identity.json") == rulings
+    assert list(rulings.pairs(joined=False)) == [("a", "b"), ("a", "c")]
+
+
+@pytest.mark.parametrize("text", ["", '{"a": 1}', "[1]", '[{"left": "a"}]'])
+def test_damaged_rulings_are_an_error_that_names_the_file(text):
+    with pytest.raises(StoreError, match=r"identity\.json"):
+        Rulings.from_json(text, "identity.json")
