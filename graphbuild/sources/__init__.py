@@ -16,6 +16,9 @@ from graphbuild.sources.reader import Reader
 LARGEST = 20_000_000
 """The most bytes that one source may have."""
 
+MANIFEST, ENRICHMENT = "fetch.jsonl", "crossref"
+"""What `graphbuild fetch` keeps beside the articles: a list of what came from where, and a folder of metadata."""
+
 READERS = Registry(
     "graphbuild.readers",
     {
@@ -109,7 +112,7 @@ def _expanded(name: str) -> Iterator[Source]:
     elif has_magic(name) and not path.exists():
         base = Path(path.anchor)
         found = list(base.glob(str(path.relative_to(base)) if path.anchor else name))
-    files = sorted(file for file in found if file.is_file())
+    files = sorted(file for file in found if file.is_file() and not _is_beside(file))
     yield from (Source(str(file), file) for file in files)
     if not files:
         yield Source(name, path)
@@ -117,6 +120,11 @@ def _expanded(name: str) -> Iterator[Source]:
 
 def _is_shown(path: Path) -> bool:
     return not any(part.startswith(".") for part in path.parts)
+
+
+def _is_beside(file: Path) -> bool:
+    """Tells whether a file is no article but what `graphbuild fetch` keeps beside them."""
+    return file.name == MANIFEST or (file.parent.name == ENRICHMENT and (file.parent.parent / MANIFEST).exists())
 
 
 def _limited(data: bytes, name: str) -> bytes:
