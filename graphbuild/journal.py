@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from graphbuild.errors import StoreError
-from graphbuild.extract.focus import Verdict
+from graphbuild.extract.verdict import Verdict
 from graphbuild.language.slug import slug
 from graphbuild.model import codes
 from graphbuild.model.fact import Duration, Fact, Field, PartialDate, Person, Ref, Value
@@ -43,6 +43,7 @@ class Journal:
         self._folder = folder
         self._fingerprint = sha256((_code_digest() + settings).encode()).hexdigest()
         folder.mkdir(parents=True, exist_ok=True)
+        sweep(folder)
 
     def get(self, source: str, digest: str) -> Record | None:
         """Gives the record of a source if it was made from these bytes by this code, else None."""
@@ -90,6 +91,12 @@ def write(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
+
+
+def sweep(folder: Path) -> None:
+    """Removes what killed writes left behind in a folder."""
+    for left in folder.glob(".*.part"):
+        left.unlink(missing_ok=True)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from graphbuild.errors import PluginError
 from graphbuild.export import EXPORTERS, Exporter
-from graphbuild.journal import write
+from graphbuild.journal import sweep, write
 from graphbuild.model.study import Study
 from graphbuild.model.text import Document
 from graphbuild.rdf.iri import study as study_iri
@@ -83,6 +83,8 @@ def render(studies: Iterable[Study], documents: Mapping[str, Document], name: st
 
 def write_folder(made: Made, folder: Path) -> None:
     """Fills a folder with every file of a build; each appears whole or not at all, and stale pages go."""
+    for place in (folder, folder / "studies"):
+        sweep(place)
     for name, kind in FILES.items():
         write(folder / name, render(made.studies, made.documents, kind))
     write(folder / "validation.ttl", made.report.to_turtle().encode())
