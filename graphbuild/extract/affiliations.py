@@ -149,7 +149,8 @@ def _shown(text: str, name: str, group: list[Match]) -> tuple[str, Span] | None:
     """Gives the words that name the place: Australia also for Australian, but nothing for Danish."""
     plain = next((match for match in group if "demonym" not in match.extras), None)
     if plain is not None:
-        return plain.span.of(text), plain.span
+        words = plain.span.of(text)
+        return plain.wording if words.isupper() and not plain.wording.isupper() else words, plain.span
     words = fold(group[0].span.of(text))
     country = next(
         (e.wording for e in load(name).entries if e.code == group[0].code and fold(e.wording) in words), None

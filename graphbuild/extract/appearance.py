@@ -50,6 +50,7 @@ _FUTURE = re.compile(
     r"\b(?:to be|will be|is being|are being|being|scheduled|slated|set to|plans? to|due to|going to|will)\b",
     re.IGNORECASE,
 )
+_PAPER = re.compile(r"\b(?:study|paper|findings|research|results|trial)\b", re.IGNORECASE)
 _PENALTY = {Focus.OTHER_STUDY: 4.0, Focus.BACKGROUND: 2.0, Focus.COMMENTARY: 2.0}
 _ENOUGH = 2.5
 _WEEK = 7
@@ -71,7 +72,8 @@ def appearance(document: Document, own: PartialDate | None, outlet: Span | None)
     found = [
         one
         for sentence in document.sentences
-        if sentence.section not in {Section.DATELINE, Section.HEADLINE}
+        if sentence.section is not Section.HEADLINE
+        if sentence.section is not Section.DATELINE or _PAPER.search(sentence.span.of(document.text))
         for one in (
             *_stated(document, sentence, outlet),
             *_issues(document, sentence),

@@ -50,7 +50,7 @@ _CUT = re.compile(
     r"|(?P<the>,?\s(?:and|plus)\s(?:by\s|from\s|through\s|to\s)?(?:the|an?)\s)|(?P<and>\s(?:and|&)\s(?:by\s|from\s)?)"
 )
 _TRIM = re.compile(
-    r"^(?:the|a|an|by|from|both|in part|and|with|through|via|to|of|part of|parts of)\s|[\s,.;:(\[\"\u201c\u00b7]+$"
+    r"^(?:[Tt]he|a|an|by|from|both|in part|and|with|through|via|to|of|part of|parts of)\s|[\s,.;:(\[\"\u201c\u00b7]+$"
     r"|^[\s,.;:)\]\"\u201d\u00b7]+"
 )
 _CODE = re.compile(
@@ -156,6 +156,7 @@ def _separates(left: str, right: str, cut: re.Match[str]) -> bool:
     following = re.split(r",|;|\sand\s", right, maxsplit=1)[0].strip(" .")
     if _PART.match(following) or any(match.wording == following for match in load("countries").find(following)):
         return False
+    left = left.rstrip(_HOLE)
     if _is_part(left):
         return False
     short = len(left.split()) <= _SHORT_NAME

@@ -69,7 +69,9 @@ class Journal:
 
 def journal(document: Document) -> Journal | None:
     """Gives the journal of the paper, None where no mention has enough signs."""
-    named = [*_known(document), *_unknown(document)]
+    known = list(_known(document))
+    unknown = (one for one in _unknown(document) if not any(one.span.overlaps(other.span) for other in known))
+    named = [*known, *unknown]
     found = [one for one in named if one.points >= _ENOUGH]
     if not found:
         return None
@@ -117,7 +119,7 @@ def _unknown(document: Document) -> Iterator[Journal]:
         if not (named or _KIND.search(name)) or any(char.isdigit() for char in name) or _TIME.match(name):
             continue
         span = Span(*match.span("name"))
-        yield Journal(" ".join(name.split()), span, _signs(document, span) - 0.5)
+        yield Journal(" ".join(name.split()), span, _signs(document, span) - (0.0 if "Journal" in name else 0.5))
 
 
 def _signs(document: Document, span: Span) -> float:

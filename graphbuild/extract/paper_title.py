@@ -13,7 +13,7 @@ _QUOTED = re.compile(
     r"|(?<![\w])['\u2018](?P<single>[A-Z][^\n\"\u201c\u201d\u2018]{25,260}?)[.,]?['\u2019](?![\w])"
 )
 _LABELLED = re.compile(
-    r"(?:^|(?<=\s))(?:Article|Title|Paper|Publication|Study|Original paper|Reference"
+    r"(?:^|(?<=\s))(?:Article|Title|Paper|Publication|(?<!This )(?<!The )Study|Original paper|Reference"
     r"|Journal article):\s(?P<title>[A-Z][^\n]{25,280}?)(?=[.\n]|$|\sby\s[A-Z])",
     re.MULTILINE,
 )
@@ -46,6 +46,7 @@ _SMALL = re.compile(
     r"(?:an?|and|as|at|by|for|from|in|into|is|of|on|or|the|to|via|vs|versus|with|within|among|after|before|between"
     r"|during)$"
 )
+_TELLS = re.compile(r"\b(?:was|were|is|are|had|has|have|received|enrolled|found|showed|said|will|did)\b")
 _ENOUGH = 4.0
 _FEWEST = 4
 _GAP = 12
@@ -88,7 +89,7 @@ def _labels(document: Document) -> Iterator[Title]:
     for pattern in (_LABELLED, _CITED):
         for match in pattern.finditer(text):
             span = _trimmed(text, Span(*match.span("title")))
-            if span is None or not _STUDY_WORD.search(span.of(text)):
+            if span is None or not _STUDY_WORD.search(span.of(text)) or _TELLS.search(span.of(text)):
                 continue
             before_journal = any(0 <= start - match.end("title") <= _GAP for start in journals)
             points = 2.5 * (pattern is _LABELLED) + 3.0 * before_journal + _shape(span.of(text))

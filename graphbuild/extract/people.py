@@ -26,7 +26,7 @@ _SPEAKER = re.compile(
 )
 _LISTED_AFTER = re.compile(r"\s?(?:[,;]\s?(?:and\s|&\s)?|\sand\s|\s&\s)$")
 _POST = re.compile(r",\s(?:a|an|the|who|of|from|professor|director|lead|senior|associate|assistant|chief|chair)\b")
-_BY = re.compile(r"\b(?:by|author|investigator|researcher|leader|Drs?\.?|Prof\.?|Professor)\s$")
+_BY = re.compile(r"\b(?:by|(?P<role>author|investigator|researcher|leader|Drs?\.?|Prof\.?|Professor))\s$")
 _THRESHOLD = 2.5
 _LONGEST = 6
 _NEVER = 99.0
@@ -278,7 +278,8 @@ def _context(text: str, mention: Mention, speakers: frozenset[str]) -> float:
     points = 3.0 * (mention.before < mention.span.start)
     points += 3.0 * (mention.after > mention.span.end)
     points += 1.5 * bool(_SAYS.match(text, mention.after)) + 0.5 * bool(_POST.match(text, mention.after))
-    points += 2.0 * bool(_BY.search(text, max(0, mention.span.start - 16), mention.span.start))
+    by = _BY.search(text, max(0, mention.span.start - 16), mention.span.start)
+    points += 0.0 if by is None else 2.5 if by["role"] else 2.0
     return points + 1.5 * (mention.name.split()[-1] in speakers)
 
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from graphbuild.extract.appearance import appearance
 from graphbuild.extract.journal import Journal, journal
 from graphbuild.extract.meeting import meeting
 from graphbuild.extract.paper_title import paper_title
-from graphbuild.model.codes import Focus
+from graphbuild.model.codes import DocumentKind, Focus
 from graphbuild.model.fact import Fact, Field, PartialDate
 from graphbuild.model.text import Document, Span
 
@@ -28,7 +29,9 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
         yield Fact(Field.PUBLICATION_JOURNAL, outlet.name, outlet.span, "publication/journal", _sure(outlet.points))
     yield from _date(document, found, outlet)
     title = paper_title(document)
-    if title is not None:
+    if document.kind in {DocumentKind.ABSTRACT, DocumentKind.PAPER}:
+        yield from _own_title(found)
+    elif title is not None:
         yield Fact(Field.PUBLICATION_TITLE, title.words, title.span, "publication/title", _sure(title.points))
     yield from _identifiers(document)
     gathering = meeting(document)
@@ -36,6 +39,13 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
         yield Fact(
             Field.PUBLICATION_MEETING, gathering.name, gathering.span, "publication/meeting", _sure(gathering.points)
         )
+
+
+def _own_title(found: tuple[Fact, ...]) -> Iterator[Fact]:
+    """Gives the title of an abstract or a paper, which is that of the report itself."""
+    for fact in found:
+        if fact.field is Field.REPORT_TITLE:
+            yield replace(fact, field=Field.PUBLICATION_TITLE, rule="publication/own-title")
 
 
 def _sure(points: float) -> float:

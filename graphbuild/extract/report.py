@@ -13,8 +13,8 @@ _MARKUP = re.compile(r"\s*(?:<|---\s*$|\+\+\+\s*$|\{)")
 _LABEL = re.compile(r"(?:title|headline)\s?:\s?", re.IGNORECASE)
 _TOP_LINES = 12
 _LINE_DATE = re.compile(
-    r"^(?:[^.!?\n]{0,60}?[\s(,\u2013\u2014-]|(?:published|posted|updated|date|released?|embargo\w*)\b[^.!?\n]{0,60}?)?$",
-    re.IGNORECASE,
+    r"(?:[Pp]ublished|[Pp]osted|[Uu]pdated|[Dd]ate|[Rr]eleased?|[Ee]mbargo\w*|[A-Z ]{4,30}RELEASE)\b[^.!?\n]{0,60}?[\s:]"
+    r"|(?:(?:[A-Z(\d][\w.,:'()/\u2013\u2014-]{0,30}|[\u2013\u2014-]{1,2})(?:\s{1,2}|$)){0,9}$",
 )
 _LONG = 60
 _NAME = r"(?:the )?[A-Z][\w&'\u2019.-]*(?: (?:of|the|for|and|&|in) [A-Z][\w&'\u2019-]*| [A-Z][\w&'\u2019-]*){0,8}"

@@ -1,0 +1,65 @@
+import pytest
+
+from graphbuild.extract.focus import focus
+from graphbuild.extract.funding import extract
+from graphbuild.gate import check
+from graphbuild.model.fact import Field
+from graphbuild.model.text import Document
+from graphbuild.segment import segment
+
+
+def read(sentence, field=Field.FUNDER):
+    text = f"Zinc shortens colds\nZinc shortened colds in a trial of 120 adults.\n{sentence}\n"
+    document = focus(segment(Document(text)))
+    facts = list(extract(document, ()))
+    assert all(check(fact, document) is None for fact in facts)
+    return [fact.value for fact in facts if fact.field is field]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "funders"),
+    [
+        ("The study was funded by the Acme Foundation.", ["Acme Foundation"]),
+        (
+            "This work was supported by the National Heart, Lung, and Blood Institute and the Acme Fund.",
+            ["National Heart, Lung, and Blood Institute", "Acme Fund"],
+        ),
+        (
+            "The study was funded by a grant from the Acme Institute (R01-HL12345) and by Pfizer.",
+            ["Acme Institute", "Pfizer"],
+        ),
+        (
+            "The research was funded by the Acme Council; the Example Trust, Norway; and a private donation.",
+            ["Acme Council", "Example Trust, Norway", "private donation"],
+        ),
+        ("The trial was funded by the drug's manufacturer, Acme Pharmaceuticals.", ["Acme Pharmaceuticals"]),
+        ("Funding for the study was provided by the Acme Council.", ["Acme Council"]),
+        ("The Acme Council and the Example Trust funded the study.", ["Acme Council", "Example Trust"]),
+        ("They report on an Acme Lung Society-funded trial.", ["Acme Lung Society"]),
+    ],
+)
+def test_funders_are_read(sentence, funders):
+    assert read(sentence) == funders
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The school is a top recipient of funding from the National Institutes of Health.",
+        "The findings support earlier work.",
+        "Earlier studies were funded by Acme Pharmaceuticals.",
+        "The study received no funding.",
+    ],
+)
+def test_other_money_is_no_funding_of_this_study(sentence):
+    assert read(sentence) == []
+
+
+def test_a_sponsor_is_named_as_such():
+    assert read("The trial was sponsored by Acme Pharmaceuticals.", Field.SPONSOR) == ["Acme Pharmaceuticals"]
+    assert read("The trial was funded by Acme Pharmaceuticals.", Field.SPONSOR) == []
+
+
+def test_declared_interests_are_kept_as_worded():
+    sentence = "Dr. Roe has received consulting fees from Acme Pharmaceuticals."
+    assert read(sentence, Field.CONFLICT) == [sentence]

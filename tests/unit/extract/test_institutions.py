@@ -1,0 +1,48 @@
+import pytest
+
+from graphbuild.extract.institutions import institutions
+from graphbuild.model.text import Span
+
+
+def names(text, people=()):
+    return [one.name for one in institutions(text, people)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Researchers at Acme University and Example Hospital did it.", ["Acme University", "Example Hospital"]),
+        ("She works at the University of California, San Francisco.", ["University of California, San Francisco"]),
+        ("a professor at the University of Bristol, Bristol", ["University of Bristol"]),
+        ("the Acme School of Medicine at Example University", ["Acme School of Medicine", "Example University"]),
+        ("the London School of Hygiene and Tropical Medicine", ["London School of Hygiene and Tropical Medicine"]),
+        ("Director of the Acme Institute for Brain Health", ["Acme Institute for Brain Health"]),
+        ("done at the Mayo Clinic in Rochester", ["Mayo Clinic"]),
+        ("a study by Northwestern Medicine scientists", ["Northwestern Medicine"]),
+    ],
+)
+def test_institutions_are_found(text, expected):
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hospital and the clinic were closed.",
+        "It appeared in the Journal of the American College of Cardiology.",
+        "Internal Medicine and Public Health are fields.",
+        "Multiple Sclerosis is a disease.",
+    ],
+)
+def test_other_words_are_no_institutions(text):
+    assert names(text) == []
+
+
+def test_no_institution_takes_in_a_person():
+    text = "Jane Roe of the Acme Institute"
+    assert names(text, [Span(0, 8)]) == ["Acme Institute"]
+
+
+def test_equal_names_share_a_key():
+    first, second = institutions("The Acme University hired. Acme University paid.")
+    assert first.key == second.key == "acme university"

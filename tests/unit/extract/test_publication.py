@@ -1,0 +1,157 @@
+import pytest
+
+from graphbuild.extract.focus import focus
+from graphbuild.extract.publication import extract
+from graphbuild.extract.report import extract as report
+from graphbuild.gate import check
+from graphbuild.model.codes import DocumentKind
+from graphbuild.model.fact import Field
+from graphbuild.model.text import Document
+from graphbuild.segment import segment
+
+
+def read(text, kind=DocumentKind.NEWS):
+    document = focus(segment(Document(text, kind=kind)))
+    facts = list(extract(document, tuple(report(document, ()))))
+    assert all(check(fact, document) is None for fact in facts)
+    return {fact.field: getattr(fact.value, "iso", fact.value) for fact in facts}
+
+
+def story(sentence, dateline="May 6, 2020"):
+    return f"Zinc shortens colds\n{dateline}\nZinc shortened colds in a trial of 120 adults.\n{sentence}\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "journal"),
+    [
+        (
+            "The study was published online May 4 in the New England Journal of Medicine.",
+            "New England Journal of Medicine",
+        ),
+        ("The findings appear in the journal Sleep.", "Sleep"),
+        ("The results were published in Neurology (May 19, 2020).", "Neurology"),
+        ("SOURCE: bit.ly/abc123 Annals of Surgery, online May 4, 2020.", "Annals of Surgery"),
+        ("The report is in the May 5 issue of The Lancet.", "The Lancet"),
+        ("It was published in the Acme Journal of Colds.", "Acme Journal of Colds"),
+        (
+            "The study was published in CMAJ (Canadian Medical Association Journal).",
+            "Canadian Medical Association Journal",
+        ),
+    ],
+)
+def test_the_journal_is_the_one_in_which_the_study_appeared(sentence, journal):
+    assert read(story(sentence))[Field.PUBLICATION_JOURNAL] == journal
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "People who sleep badly catch colds.",
+        "Dr. Doe is editor-in-chief of the New England Journal of Medicine.",
+        "Brain scans were normal, and Blood was drawn.",
+    ],
+)
+def test_other_words_and_journals_are_not_the_journal(sentence):
+    assert Field.PUBLICATION_JOURNAL not in read(story(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        ("The study was published online May 4 in JAMA.", "2020-05-04"),
+        ("The study was published today in JAMA.", "2020-05-06"),
+        ("The study was published Monday in JAMA.", "2020-05-04"),
+        ("The findings will be presented Friday at a meeting.", "2020-05-08"),
+        ("The study is in the June issue of JAMA.", "2020-06"),
+        ("The study was published on December 30 in JAMA.", "2019-12-30"),
+        ('"Zinc for colds: a trial" by Jane Roe, John Doe and Mary Major is published in JAMA 2019;12:1.', "2019"),
+    ],
+)
+def test_the_date_of_the_paper_is_resolved_by_that_of_the_report(sentence, date):
+    dateline = "Jan. 6, 2020" if "December" in sentence else "May 6, 2020"
+    assert read(story(sentence, dateline))[Field.PUBLICATION_DATE] == date
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The study was published Monday in JAMA.", "The study was published on May 4 in JAMA."],
+)
+def test_without_a_date_of_the_report_a_day_without_a_year_is_left_out(sentence):
+    assert Field.PUBLICATION_DATE not in read(f"Zinc shortens colds\nZinc helped 120 adults.\n{sentence}\n")
+
+
+def test_the_span_of_a_study_is_not_the_date_of_its_paper():
+    found = read(story("Adults were enrolled from March 3, 2018 to June 9, 2018."))
+    assert Field.PUBLICATION_DATE not in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        (
+            '"Zinc Lozenges for Colds in Adults: A Randomized Trial" by Jane Roe and John Doe is published in JAMA.',
+            "Zinc Lozenges for Colds in Adults: A Randomized Trial",
+        ),
+        (
+            'The paper is entitled "Effect of zinc on the length of colds in adults".',
+            "Effect of zinc on the length of colds in adults",
+        ),
+    ],
+)
+def test_the_title_of_the_paper_is_quoted_before_its_authors_or_after_a_cue(sentence, title):
+    assert read(story(sentence))[Field.PUBLICATION_TITLE] == title
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ['"We were surprised that the effect of zinc was so large," said Dr. Roe.', 'They call it the "zinc effect".'],
+)
+def test_speech_is_no_title(sentence):
+    assert Field.PUBLICATION_TITLE not in read(story(sentence))
+
+
+def test_an_abstract_bears_the_title_of_its_paper():
+    text = "Zinc for colds: a randomized trial\nMETHODS: 120 adults took zinc or placebo.\n"
+    assert read(text, DocumentKind.ABSTRACT)[Field.PUBLICATION_TITLE] == "Zinc for colds: a randomized trial"
+
+
+@pytest.mark.parametrize(
+    ("words", "doi"),
+    [
+        ("DOI: 10.1000/zinc.2020.12.", "10.1000/zinc.2020.12"),
+        ("http://dx. doi. org/ 10. 1000/ jc. 2016-2141 , ahead", "10.1000/jc.2016-2141"),
+        ("doi:10.1000/S1470-2045(17)30086-4.", "10.1000/S1470-2045(17)30086-4"),
+        ("(doi 10.1000/j.x.2016.04.026. The results)", "10.1000/j.x.2016.04.026"),
+    ],
+)
+def test_identifiers_are_read(words, doi):
+    found = read(story(f"The study is in JAMA, {words}"))
+    assert found[Field.PUBLICATION_DOI] == doi
+
+
+def test_pubmed_numbers_are_read():
+    found = read(story("The study is in JAMA. PMID: 23059701. PMC1234567."))
+    assert (found[Field.PUBLICATION_PMID], found[Field.PUBLICATION_PMCID]) == ("23059701", "PMC1234567")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "meeting"),
+    [
+        (
+            "The findings were presented at the annual meeting of the American Academy of Neurology in Seattle.",
+            "annual meeting of the American Academy of Neurology",
+        ),
+        (
+            "Results were presented Monday at the American Heart Association's Scientific Sessions 2019.",
+            "American Heart Association's Scientific Sessions 2019",
+        ),
+        ("She presented the data at the Acme World Congress in Rome.", "Acme World Congress"),
+    ],
+)
+def test_the_meeting_is_where_the_study_was_presented(sentence, meeting):
+    assert read(story(sentence))[Field.PUBLICATION_MEETING] == meeting
+
+
+def test_a_society_alone_is_no_meeting():
+    sentence = "Dr. Roe, a member of the American Academy of Neurology, presented the data."
+    assert Field.PUBLICATION_MEETING not in read(story(sentence))
