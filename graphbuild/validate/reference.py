@@ -48,7 +48,7 @@ def run(rows: Iterable[Triple], shapes: Shapes, context: DataGraph) -> Report:
     graph = _Graph().parse(data=text, format="nt")
     _, found, _ = pyshacl.validate(graph, shacl_graph=_shapes_graph(shapes.turtle), inplace=True)
     subjects = {row[0] for row in data}
-    results = (_result(found, node, shapes) for node in found.subjects(rdflib.RDF.type, _SH.ValidationResult))
+    results = (_result(found, node, shapes) for node in found.objects(None, _SH.result))
     return Report.of(result for result in results if result.focus in subjects or result.focus not in context.forward)
 
 
