@@ -19,7 +19,8 @@ from graphbuild.validate.report import Report, Result
 from graphbuild.validate.shapes import Shape, Shapes, SparqlConstraint
 
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
-_MENTION = re.compile(r"<([^<>\"{}|^`\\\s]*)>|([A-Za-z][\w-]*)?:([\w-]+)|\ba\b")
+_MENTION = re.compile(r"<([^<>\"{}|^`\\\s]*)>|([A-Za-z][\w-]*)?:([\w-]+)")
+_ANY_CLASS = re.compile(r"\s(?:a|rdf:type)\b\S*\s+[?$]")
 _ANY_PREDICATE = re.compile(r"[{.]\s*(?!SELECT|GROUP|ORDER)[^\s{}.;]+\s+[?$]\w+\s|;\s*[?$]\w+\s", re.IGNORECASE)
 
 
@@ -102,21 +103,26 @@ class _Run:
 
     def _store(self, selects: list[str]) -> ox.Store:
         """Gives a store of the triples that the queries can reach, each triple once."""
+        rows: Iterable[Triple] = (*self.rows, *self.context.everything())
         wanted = mentioned(selects)
-        rows = self.rows if wanted is None else [row for row in self.rows if row[1] in wanted]
-        context = [row for row in self.context.everything() if wanted is None or row[1] in wanted]
-        text = "".join(f"{' '.join(row)} .\n" for row in dict.fromkeys([*rows, *context]))
+        if wanted is not None:
+            every_class = SUBCLASS in wanted
+            rows = [row for row in rows if row[1] in wanted and (row[1] != TYPE or every_class or row[2] in wanted)]
+        text = "".join(f"{' '.join(row)} .\n" for row in dict.fromkeys(rows))
         store = ox.Store()
         store.bulk_load(input=text.encode(), format=ox.RdfFormat.N_TRIPLES)
         return store
 
 
 def mentioned(selects: Iterable[str]) -> set[Term] | None:
-    """Gives every IRI that queries write out, their predicates among them; None where a predicate is a variable."""
-    found = {TYPE, SUBCLASS}
+    """Gives every IRI that queries write out: all predicates and classes that they ask for are among them.
+
+    None where a predicate or a class is a variable.
+    """
+    found = {TYPE}
     for select in selects:
         prefixes = dict(re.findall(r"PREFIX\s+([\w-]*):\s*<([^>]*)>", select))
-        if _ANY_PREDICATE.search(select):
+        if _ANY_PREDICATE.search(select) or _ANY_CLASS.search(select):
             return None
         for iri, prefix, local in _MENTION.findall(select):
             found.add(f"<{iri}>" if iri else f"<{prefixes.get(prefix, '')}{local}>")

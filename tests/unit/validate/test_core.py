@@ -147,7 +147,8 @@ def test_severity_message_and_deactivation():
 
 
 PREFIXES = """ex:o a <http://www.w3.org/2002/07/owl#Ontology> ;
-  sh:declare [ sh:prefix "ex" ; sh:namespace "http://ex/"^^xsd:anyURI ] ."""
+  sh:declare [ sh:prefix "ex" ; sh:namespace "http://ex/"^^xsd:anyURI ] ,
+    [ sh:prefix "rdfs" ; sh:namespace "http://www.w3.org/2000/01/rdf-schema#"^^xsd:anyURI ] ."""
 
 
 def sparql(select):
@@ -165,6 +166,19 @@ def test_a_sparql_constraint_fires_for_its_focus_nodes_only():
     assert both(sparql("SELECT $this (?n AS ?value) WHERE { $this ex:age ?n FILTER(?n < 0) }")) == {
         ("kit", "SPARQL", "-1")
     }
+
+
+@pytest.mark.parametrize(
+    "select",
+    [
+        "SELECT $this ?n WHERE { $this a/rdfs:subClassOf* ex:Animal ; ex:name ?n FILTER(STRLEN(?n) > 4) }",
+        "SELECT $this ?n WHERE { $this a ?class ; ex:name ?n FILTER(?class = ex:Cat) }",
+        "SELECT $this ?n WHERE { $this ?property ?n FILTER(?property = ex:odd) }",
+        "SELECT $this ?n WHERE { $this ex:likes ?n . ?n ?p ?o FILTER(?p = ex:name) }",
+    ],
+)
+def test_a_query_sees_every_triple_that_it_can_reach(select):
+    assert both(sparql(select)) != set()
 
 
 def test_a_sum_counts_a_triple_once_however_many_graphs_hold_it():
@@ -199,7 +213,7 @@ def test_a_query_that_works_for_one_focus_node_only_is_refused(select):
         "ex:S sh:targetClass ex:A ; sh:property [ sh:path [ sh:inversePath ( ex:p ex:q ) ] ] .",
         'ex:S sh:targetClass ex:A ; sh:sparql [ sh:ask "ASK {}" ] .',
         'ex:S sh:targetClass ex:A ; sh:sparql [ sh:select "SELECT $this { $this $PATH ?v }" ] .',
-        'ex:S sh:targetNode ex:a ; sh:property ex:P . ex:P sh:path ex:p ; sh:sparql [ sh:select "SELECT $this { $this a ex:A }" ] .',
+        'ex:S sh:targetNode ex:a ; sh:path ex:p ; sh:sparql [ sh:select "SELECT $this { $this a ex:A }" ] .',
     ],
 )
 def test_what_is_not_supported_is_refused_and_not_passed_over(shape):
