@@ -23,7 +23,7 @@ _ADDRESS = re.compile(r"[!-?A-~]{1,64}@[A-Za-z0-9.-]{1,190}")
 
 def run(  # noqa: PLR0913 - one parameter an option
     ids: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID...]", help="PMID, PMC..., NCT... or DOI, as such or as a link.")
+        list[str] | None, typer.Argument(metavar="ID...", help="PMID, PMC..., NCT... or DOI, as such or as a link.")
     ] = None,
     folder: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of the files.")] = Path(
         "fetched"

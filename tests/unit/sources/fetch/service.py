@@ -54,40 +54,44 @@ class Service:
         return [path for path, _, _ in self.asked]
 
 
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        parts, here = urlsplit(self.path), self.server.here
+        query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        here.asked.append((parts.path, query, {name.lower(): value for name, value in self.headers.items()}))
+        answer = here.next(parts.path)
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(answer.body) if answer.length is None else answer.length))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        step = 1 if answer.pause else len(answer.body) or 1
+        for at in range(0, len(answer.body), step):
+            self.wfile.write(answer.body[at : at + step])
+            time.sleep(answer.pause)
+
+    def log_message(self, *_):
+        """Says nothing."""
+
+
+class Server(ThreadingHTTPServer):
+    def handle_error(self, *_):
+        """Says nothing: a client may leave at any time."""
+
+
 @contextmanager
-def service():
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            parts = urlsplit(self.path)
-            query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-            here.asked.append((parts.path, query, {name.lower(): value for name, value in self.headers.items()}))
-            self._answer(here.next(parts.path))
-
-        def _answer(self, answer):
-            self.send_response(answer.status)
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer.body) if answer.length is None else answer.length))
-            self.send_header("Connection", "close")
-            self.end_headers()
-            self.close_connection = True
-            pieces = [answer.body[at : at + 1] for at in range(len(answer.body))] if answer.pause else [answer.body]
-            try:
-                for piece in pieces:
-                    self.wfile.write(piece)
-                    time.sleep(answer.pause)
-            except OSError:
-                return
-
-        def log_message(self, *_):
-            """Says nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        here = Service(server.server_address[1])
+def service(context=None):
+    """Runs a service; with a TLS context, one that speaks https."""
+    with Server(("127.0.0.1", 0), Handler) as server:
+        if context is not None:
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.here = Service(server.server_address[1])
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
-            yield here
+            yield server.here
         finally:
             server.shutdown()
             thread.join()
