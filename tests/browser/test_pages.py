@@ -22,8 +22,8 @@ FLAGS = [
 HOSTILE = """Drops <script>document.title = "taken"</script> help dry eyes, trial finds
 March 3, 2021
 A randomized trial tested blue drops in 48 adults with dry eyes <img src=x onerror="document.title='taken'">.
-The drops reduced dryness by 20 percent compared with placebo, the researchers reported. No serious adverse events were reported.
-"Blue drops for dry eyes </script><script>document.title='taken'</script>" was published in the Lancet.
+The drops reduced dryness by 20 percent compared with placebo, the researchers reported. No serious adverse events
+were reported. "Blue drops for dry eyes </script><script>document.title='taken'</script>" was published in the Lancet.
 """
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")]
