@@ -5,10 +5,11 @@ nothing is written. The roles of interventions that it leans on come from traini
 """
 
 import argparse
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from names import PENALTIES, Case, cases, fold, folds, held_out, model, ready, write
+from names import Case, cases, fold, folds, held_out, model, ready, write
 from softmax import Example
 
 from graphbuild.evaluate.matching import similarity
@@ -29,9 +30,14 @@ def examples(case: Case, models: Models) -> list[tuple[Example, str]]:
     found = []
     for rival in rivals(document, tuple(interventions(document, models))):
         words = " ".join(rival.span.of(document.text).split())
-        right = bool(wanted) and similarity(wanted, words) >= _SAME
+        right = bool(wanted) and similarity(wanted, words) >= _SAME and _denies(wanted) <= _denies(words)
         found.append((Example(rival.features, int(right), article), words))
     return found
+
+
+def _denies(words: str) -> bool:
+    """Tells whether words speak of people or treatment without something."""
+    return bool(re.search(r"\b(?:without|no|not|non|never|un\w+)\b|n[\u2019']t\b", words, re.IGNORECASE))
 
 
 def best(judge: Classifier, samples: Sequence[tuple[Example, str]]) -> tuple[float, bool, str]:
@@ -49,7 +55,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
     every = list(cases(arguments.folder))
-    models = held_out(every, PENALTIES)
+    models = held_out(every)
     samples = {case[0]: (case, examples(case, models[fold(case)])) for case in every}
     if not arguments.check or arguments.show:
         write({MODEL: model([one for _, found in samples.values() for one, _ in found], arguments.penalty)})

@@ -19,11 +19,11 @@ from graphbuild.assemble import assemble
 from graphbuild.evaluate.matching import similarity
 from graphbuild.evaluate.news import score_all
 from graphbuild.export.evaluation import evaluation_record
-from graphbuild.extract.candidates import Candidate, candidates
+from graphbuild.extract.candidates import Candidate
 from graphbuild.extract.condition import conditions
 from graphbuild.extract.focus import focus
 from graphbuild.extract.intervention import interventions
-from graphbuild.extract.selection import Models, is_placebo, walk
+from graphbuild.extract.selection import Models, is_placebo, pool, walk
 from graphbuild.gate import check as borne
 from graphbuild.language.classifier import Classifier
 from graphbuild.model.fact import Fact
@@ -33,24 +33,25 @@ from graphbuild.sources import read_bytes
 
 _SAME = 0.5
 _FOLDS = 5
-PENALTIES = (15.0, 3.0, 1.0)
+_ALONE = {"condition": 20.0, "intervention": 14.0}
+_BESIDE = 3.0
+_DESCRIBING = 4.0
 TARGETS = {"condition": ("conditions", "as_stated"), "intervention": ("interventions", "name")}
 _CLASSES = {
     "type": ("drug", "biological", "cell", "procedure", "device", "behavioural", "dietary", "other"),
     "role": ("experimental", "comparator", "placebo", "background"),
 }
 _MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
-_THRESHOLDS = (0.35, 0.42, 0.5, 0.58, 0.65)
+_THRESHOLDS = (0.45, 0.55)
 
 Case = tuple[str, Document, dict[str, Any]]
-Penalties = tuple[float, ...]
 Chances = dict[str, dict[tuple[str, ...], float]]
 
 
 @cache
-def features_of(document: Document) -> tuple[Candidate, ...]:
+def features_of(document: Document, target: str) -> tuple[Candidate, ...]:
     """Gives the candidates of a document, computed once for the whole training."""
-    return candidates(document)
+    return pool(document, target)
 
 
 def cases(folder: Path) -> Iterator[Case]:
@@ -92,7 +93,8 @@ def by_itself(case: Case, target: str) -> list[Example]:
     article, document, gold = case
     values = wanted(gold, target)
     return [
-        Example(one.features, int(named(one, document, values) is not None), article) for one in features_of(document)
+        Example(one.features, int(named(one, document, values) is not None), article)
+        for one in features_of(document, target)
     ]
 
 
@@ -111,7 +113,7 @@ def beside_others(case: Case, target: str, chances: dict[tuple[str, ...], float]
         found.append(Example(features, int(right), article))
         return right
 
-    walk(features_of(document), chances, judge, is_placebo)
+    walk(features_of(document, target), chances, judge, is_placebo)
     return found
 
 
@@ -135,7 +137,7 @@ def described(case: Case, chances: dict[tuple[str, ...], float], aspect: str) ->
                 found.append(Example((*one.features, *features), number, article, 1 / len(known[:2])))
         return right
 
-    walk(features_of(document), chances, judge, is_placebo)
+    walk(features_of(document, "intervention"), chances, judge, is_placebo)
     return found
 
 
@@ -149,51 +151,53 @@ def ready(content: dict[str, Any]) -> Classifier:
     return Classifier(tuple(content["classes"]), {name: tuple(row) for name, row in content["weights"].items()})
 
 
-def first_step(every: Sequence[Case], target: str, penalty: float) -> tuple[dict[str, Any], ...]:
+def first_step(every: Sequence[Case], target: str) -> tuple[dict[str, Any], ...]:
     """Gives, for each part, the model of the first step that has not seen its articles."""
     samples = {case[0]: by_itself(case, target) for case in every}
     return tuple(
-        model([one for case in every if fold(case) != part for one in samples[case[0]]], penalty)
+        model([one for case in every if fold(case) != part for one in samples[case[0]]], _ALONE[target])
         for part in range(_FOLDS)
     )
 
 
-def unseen(every: Sequence[Case], firsts: Sequence[dict[str, Any]]) -> Chances:
+def unseen(every: Sequence[Case], target: str, firsts: Sequence[dict[str, Any]]) -> Chances:
     """Gives the chances of the first step by classifiers that have not seen the article."""
     judges = [ready(content) for content in firsts]
     return {
-        case[0]: {one.key: judges[fold(case)].probabilities(one.features)["yes"] for one in features_of(case[1])}
+        case[0]: {
+            one.key: judges[fold(case)].probabilities(one.features)["yes"] for one in features_of(case[1], target)
+        }
         for case in every
     }
 
 
-def trained(every: Sequence[Case], penalties: Penalties, chances: dict[str, Chances]) -> dict[str, dict[str, Any]]:
+def trained(every: Sequence[Case], chances: dict[str, Chances]) -> dict[str, dict[str, Any]]:
     """Gives the content of every model file, trained on the given articles."""
     firsts = {
-        target: model([one for case in every for one in by_itself(case, target)], penalties[0]) for target in chances
+        target: model([one for case in every for one in by_itself(case, target)], _ALONE[target]) for target in chances
     }
-    return later_steps(every, penalties, chances) | {f"{target}-name": first for target, first in firsts.items()}
+    return later_steps(every, chances) | {f"{target}-name": first for target, first in firsts.items()}
 
 
-def later_steps(every: Sequence[Case], penalties: Penalties, chances: dict[str, Chances]) -> dict[str, dict[str, Any]]:
+def later_steps(every: Sequence[Case], chances: dict[str, Chances]) -> dict[str, dict[str, Any]]:
     """Gives the models that lean on the chances of the first step."""
     found = {}
     for target, seen in chances.items():
         beside = [one for case in every for one in beside_others(case, target, seen[case[0]])]
-        found[f"{target}-choice"] = model(beside, penalties[1])
+        found[f"{target}-choice"] = model(beside, _BESIDE)
     for aspect, classes in _CLASSES.items():
         samples = [one for case in every for one in described(case, chances["intervention"][case[0]], aspect)]
-        found[f"intervention-{aspect}"] = model(samples, penalties[2], classes)
+        found[f"intervention-{aspect}"] = model(samples, _DESCRIBING, classes)
     return found
 
 
-def held_out(every: Sequence[Case], penalties: Penalties) -> list[Models]:
+def held_out(every: Sequence[Case]) -> list[Models]:
     """Gives, for each part, the classifiers that have not seen its articles."""
-    firsts = {target: first_step(every, target, penalties[0]) for target in TARGETS}
-    chances = {target: unseen(every, firsts[target]) for target in TARGETS}
+    firsts = {target: first_step(every, target) for target in TARGETS}
+    chances = {target: unseen(every, target, firsts[target]) for target in TARGETS}
     found: list[Models] = []
     for part in range(_FOLDS):
-        contents = later_steps([case for case in every if fold(case) != part], penalties, chances)
+        contents = later_steps([case for case in every if fold(case) != part], chances)
         contents |= {f"{target}-name": firsts[target][part] for target in TARGETS}
         found.append({name: ready(content) for name, content in contents.items()}.__getitem__)
     return found
@@ -221,15 +225,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--penalties", type=float, nargs=3, default=PENALTIES)
     arguments = parser.parse_args()
     every = list(cases(arguments.folder))
-    penalties = tuple(arguments.penalties)
     if not arguments.check:
-        firsts = {target: first_step(every, target, penalties[0]) for target in TARGETS}
-        write(trained(every, penalties, {target: unseen(every, firsts[target]) for target in TARGETS}))
+        firsts = {target: first_step(every, target) for target in TARGETS}
+        write(trained(every, {target: unseen(every, target, firsts[target]) for target in TARGETS}))
         return
-    models = held_out(every, penalties)
+    models = held_out(every)
     for threshold in _THRESHOLDS:
         facts = {case[0]: _facts(case, models[fold(case)], threshold) for case in every}
         print(f"threshold {threshold}", table(every, facts, ("conditions", "interventions.")), sep="\n")

@@ -23,6 +23,7 @@ FAMILIES = (
     "condition",
     "intervention",
     "comparator",
+    "arm",
     "outcome",
     "finding",
     "harm",

@@ -58,7 +58,11 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:
 
 
 def comparators(document: Document, found: tuple[Fact, ...], models: Models = classifier) -> Iterator[Fact]:
-    """Gives the comparator as the given models choose it."""
+    """Gives placebo where the study gave any, else the comparator that the given model finds likely enough."""
+    placebo = _placebo(found)
+    if placebo is not None:
+        yield Fact(Field.COMPARATOR, placebo.value, placebo.span, "comparator/placebo", placebo.confidence)
+        return
     model = models(MODEL)
     scored = [(model.probabilities(rival.features)["yes"], rival) for rival in rivals(document, found)]
     if not scored:
@@ -67,6 +71,11 @@ def comparators(document: Document, found: tuple[Fact, ...], models: Models = cl
     if chance >= _THRESHOLD:
         words = " ".join(best.span.of(document.text).split())
         yield Fact(Field.COMPARATOR, words, best.span, "comparator/weighed", round(chance, 3))
+
+
+def _placebo(found: tuple[Fact, ...]) -> Fact | None:
+    roles = {fact.about for fact in found if fact.value is InterventionRole.PLACEBO}
+    return next((fact for fact in found if fact.field is Field.INTERVENTION_NAME and fact.about in roles), None)
 
 
 def rivals(document: Document, found: tuple[Fact, ...]) -> tuple[Rival, ...]:

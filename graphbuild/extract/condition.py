@@ -7,7 +7,7 @@ from graphbuild.language.classifier import classifier
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document
 
-THRESHOLD = 0.45
+THRESHOLD = 0.42
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:  # noqa: ARG001

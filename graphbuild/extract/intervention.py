@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from graphbuild.extract.alongside import alongside
 from graphbuild.extract.candidates import Candidate, candidates
 from graphbuild.extract.regimen import Given, places, regimen
 from graphbuild.extract.selection import Choice, Models, choose
@@ -28,7 +29,8 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:  # n
 def interventions(document: Document, models: Models = classifier, threshold: float = THRESHOLD) -> Iterator[Fact]:
     """Gives the interventions and exposures of the study as the given models choose them."""
     given = []
-    for choice in choose(document, "intervention", threshold, models):
+    choices = choose(document, "intervention", threshold, models)
+    for choice in choices:
         span = choice.candidate.best.name.span
         name = " ".join(span.of(document.text).split())
         about, sure = slug(name), choice.probability
@@ -41,6 +43,7 @@ def interventions(document: Document, models: Models = classifier, threshold: fl
         spans = [mention.name.span for one in _family(document, choice.candidate) for mention in one.mentions]
         given.append(Given(about, kind, role, places(spans)))
     yield from regimen(document, given)
+    yield from alongside(document, [choice.candidate for choice in choices])
 
 
 def _family(document: Document, kept: Candidate) -> Iterator[Candidate]:

@@ -19,6 +19,7 @@ _ENOUGH = 3
 _BARE_YIELDS = 0.3
 _CERTAIN = 0.9
 _SIBLING = 0.6
+_THINGS = {"drug", "biological", "cell", "procedure", "device", "organisation"}
 _JOINING = frozenset({"or", "and", "either", "versus", "vs", ",", "both", "with", "and/or"})
 
 Key = tuple[str, ...]
@@ -37,11 +38,25 @@ class Choice:
 
 def choose(document: Document, target: str, threshold: float, models: Models = classifier) -> tuple[Choice, ...]:
     """Gives the names kept for a target (condition or intervention), the surest first."""
-    every = candidates(document)
+    every = pool(document, target)
     first, second = models(f"{target}-name"), models(f"{target}-choice")
     certain = is_placebo if target == "intervention" else _never
     chances = {one.key: first.probabilities(one.features)["yes"] for one in every}
     return kept(every, chances, second, threshold, certain)
+
+
+def pool(document: Document, target: str) -> tuple[Candidate, ...]:
+    """Gives the candidates that may be meant: what is known as a drug, a procedure or a house is no condition."""
+    every = candidates(document)
+    return tuple(one for one in every if not _is_thing(one)) if target == "condition" else every
+
+
+def _is_thing(one: Candidate) -> bool:
+    words = one.best.name.words
+    known, form = listed(words, "conditions"), shape(words)
+    if known is not None and known.how != "within":
+        return False
+    return words[-1] in group("soft") or (form is not None and form.how == "head" and form.code in _THINGS)
 
 
 def kept(

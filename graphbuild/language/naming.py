@@ -14,6 +14,7 @@ from graphbuild.model.text import Span
 
 _VOWELS = "aeiou"
 _SHORTEST_STEM = 4
+_PAIR = 2
 _NO_PLURAL = ("ss", "us", "is")
 
 
@@ -92,16 +93,23 @@ def _inside(word: str, *, started: bool) -> bool:
 
 
 def _trimmed(words: tuple[Token, ...], first: int, last: int) -> Iterator[Name]:
-    while last - first > 1 and (words[last - 1].text in group("tail") or words[last - 1].text[0].isdigit()):
-        if words[last - 1].text[0].isdigit() and last - first == 2:  # noqa: PLR2004
-            break
+    while last - first > 1 and _ends_empty(words[first:last]):
         last -= 1
     while last - first > 1 and words[first].text in group("light"):
         first += 1
-    if last - first == 2 and words[first].text in group("title") and _is_new(words[last - 1].text):  # noqa: PLR2004
+    if last - first == _PAIR and words[first].text in group("title") and _is_new(words[last - 1].text):
         first += 1
     texts = tuple(word.text for word in words[first:last])
     yield Name(Span(words[first].span.start, words[last - 1].span.end), texts, first, last)
+
+
+def _ends_empty(words: tuple[Token, ...]) -> bool:
+    last = words[-1].text
+    if last[0].isdigit():
+        return len(words) > _PAIR
+    return last in group("tail") and not any(
+        stems(word.text for word in words[start:]) in _listed("conditions") for start in range(len(words) - 1)
+    )
 
 
 def _is_new(word: str) -> bool:

@@ -1,0 +1,72 @@
+"""What everyone in the study got besides: all participants received counselling; they also took drugs to prevent it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graphbuild.extract.candidates import Candidate, candidates
+from graphbuild.extract.selection import overlap
+from graphbuild.language.naming import Name, group, listed, names, shape, stems
+from graphbuild.language.phrases import Token, tokens
+from graphbuild.language.slug import slug
+from graphbuild.model.codes import Focus, InterventionRole, InterventionType
+from graphbuild.model.fact import Fact, Field
+from graphbuild.model.text import Document, Span
+
+_CONFIDENCE = 0.8
+_PEOPLE = r"(?:participants|patients|people|women|men|children|adults|volunteers|subjects|groups|individuals)"
+_BESIDE = re.compile(
+    rf"\b(?:(?:{_PEOPLE}|they)\s(?:were\s)?also\s(?:were\s)?|(?:all|both)\s(?:of\sthe\s|the\s|study\s){{0,2}}{_PEOPLE}\s"
+    r"(?:also\s)?(?:were\s)?(?:also\s)?)(?:received|receive|took|got|underwent|given|treated with)\s",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(r"(?:\s(?:that|which|to)\s[\w-]{2,20}){1}(?:\s(?!and\b|or\b)[\w-]{2,20}){1,3}")
+
+
+def alongside(document: Document, kept: Sequence[Candidate]) -> Iterator[Fact]:
+    """Gives what was given to all besides the interventions that were kept; nothing where none was."""
+    if not kept:
+        return
+    for sentence in document.sentences:
+        if sentence.focus is not Focus.THIS_STUDY:
+            continue
+        for match in _BESIDE.finditer(document.text, sentence.span.start, sentence.span.end):
+            words = tokens(document.text[match.end() : sentence.span.end], match.end())
+            found = _first(document.text, words)
+            if found is None:
+                continue
+            span, kind = found
+            name = " ".join(span.of(document.text).split())
+            key = _key(document, span)
+            if not any(overlap(key, one.key) for one in kept):
+                for field, value in (
+                    (Field.INTERVENTION_NAME, name),
+                    (Field.INTERVENTION_TYPE, kind),
+                    (Field.INTERVENTION_ROLE, InterventionRole.CONCOMITANT),
+                ):
+                    yield Fact(field, value, span, "intervention/alongside", _CONFIDENCE, slug(name))
+
+
+def _key(document: Document, span: Span) -> tuple[str, ...]:
+    at_span = (one.key for one in candidates(document) if any(span.contains(m.name.span) for m in one.mentions))
+    return next(at_span, stems(span.of(document.text).lower().split()))
+
+
+def _first(text: str, words: tuple[Token, ...]) -> tuple[Span, InterventionType] | None:
+    """Gives the name that the words begin with; bare drugs only with what they were for."""
+    name = next(iter(names(words)), None)
+    if name is None or any(word.text not in group("article") | group("light") for word in words[: name.first]):
+        return None
+    kind = _kind(name)
+    if kind is None:
+        return None
+    if len(name.words) > 1 or name.words[0] not in group("soft"):
+        return name.span, kind
+    purpose = _PURPOSE.match(text, name.span.end)
+    return None if purpose is None else (Span(name.span.start, purpose.end()), kind)
+
+
+def _kind(name: Name) -> InterventionType | None:
+    known = listed(name.words, "interventions") or shape(name.words)
+    if known is None or known.code in {"condition", "other", "organisation"}:
+        return None
+    return InterventionType(known.code)

@@ -1,0 +1,80 @@
+import pytest
+
+from graphbuild.extract.focus import focus
+from graphbuild.extract.intervention import extract
+from graphbuild.gate import check
+from graphbuild.model.codes import InterventionRole, InterventionType, Route
+from graphbuild.model.fact import Field
+from graphbuild.model.text import Document
+from graphbuild.segment import segment
+
+TRIAL = (
+    "Aspirin eases migraine, trial finds\n"
+    "In a randomized trial, researchers tested aspirin in 200 adults with migraine. Half of the participants were "
+    "randomly assigned to receive 300 mg of aspirin by mouth twice a day for six weeks, and the other half received "
+    "placebo. Those in the aspirin group had fewer migraine attacks than those in the placebo group. Aspirin was safe, "
+    "the researchers said.\n"
+)
+CELLS = (
+    "Stem cells prove safe in a small trial\n"
+    "Researchers tested mesenchymal stem cells in ten people with multiple sclerosis. The stem cells were injected a "
+    "single time into the spinal fluid. The stem cells were obtained and grown from donated bone marrow under a "
+    "standard protocol. Three different doses of stem cells were tested. The treatment with stem cells was safe.\n"
+)
+
+
+def read(text):
+    document = focus(segment(Document(text)))
+    return document, list(extract(document, ()))
+
+
+def values(text, field, about=None):
+    return {fact.value for fact in read(text)[1] if fact.field is field and about in {None, fact.about}}
+
+
+def test_a_drug_and_placebo_are_named_with_type_and_role():
+    names = {str(name).lower() for name in values(TRIAL, Field.INTERVENTION_NAME)}
+    assert names == {"aspirin", "placebo"}
+    assert values(TRIAL, Field.INTERVENTION_TYPE, "aspirin") == {InterventionType.DRUG}
+    assert values(TRIAL, Field.INTERVENTION_ROLE, "aspirin") == {InterventionRole.EXPERIMENTAL}
+    assert values(TRIAL, Field.INTERVENTION_ROLE, "placebo") == {InterventionRole.PLACEBO}
+
+
+def test_a_regimen_belongs_to_the_drug_that_it_stands_beside():
+    assert values(TRIAL, Field.INTERVENTION_DOSE) == {"300 mg"}
+    assert values(TRIAL, Field.INTERVENTION_ROUTE, "aspirin") == {Route.ORAL}
+    assert values(TRIAL, Field.INTERVENTION_FREQUENCY, "aspirin") == {"twice a day"}
+
+
+def test_lay_words_tell_route_and_times_and_doses():
+    assert values(CELLS, Field.INTERVENTION_TYPE) == {InterventionType.CELL}
+    assert values(CELLS, Field.INTERVENTION_ROUTE) == {Route.INTRATHECAL}
+    assert values(CELLS, Field.INTERVENTION_ADMINISTRATIONS) == {1}
+    assert values(CELLS, Field.INTERVENTION_DOSE_LEVELS) == {3}
+    assert values(CELLS, Field.INTERVENTION_DESCRIPTION) == {"obtained and grown from donated bone marrow"}
+
+
+@pytest.mark.parametrize("text", [TRIAL, CELLS])
+def test_every_fact_quotes_the_text(text):
+    document, facts = read(text)
+    assert facts
+    for fact in facts:
+        assert check(fact, document) is None, fact
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "The museum opens at nine.\nIt shows old maps.\n",
+        "Prices rose by 3 percent.\nThe bank said so on Monday.\n",
+    ],
+)
+def test_a_text_about_something_else_names_no_placebo_or_dose(text):
+    assert not values(text, Field.INTERVENTION_DOSE)
+    assert "placebo" not in values(text, Field.INTERVENTION_NAME)
+
+
+def test_a_dose_in_the_background_is_left():
+    text = TRIAL + "Background: In earlier mouse studies, animals received 90 mg of aspirin.\n"
+    assert values(text, Field.INTERVENTION_DOSE) == {"300 mg"}
