@@ -15,7 +15,6 @@ from logistic import Row, calibrated, fit, held_out
 from graphbuild.evaluate.matching import pair_up, similarity
 from graphbuild.extract.affiliations import Candidate, institution_candidates, place_candidates
 from graphbuild.extract.focus import focus
-from graphbuild.extract.setting import chosen_institutions
 from graphbuild.model.text import Document
 from graphbuild.segment import segment
 from graphbuild.sources import read_bytes
@@ -30,7 +29,10 @@ _OPTIONS = {
 _SMALL = 0.02
 
 
-def cases(folder: Path) -> Iterator[tuple[str, Document, dict[str, Any]]]:
+Case = tuple[str, Document, dict[str, Any]]
+
+
+def cases(folder: Path) -> Iterator[Case]:
     """Gives every positive article with its gold setting."""
     for file in sorted((folder / "articles").iterdir()):
         gold_file = folder / "gold" / f"{file.stem}.json"
@@ -48,38 +50,38 @@ def rows(name: str, found: Sequence[Candidate], stated: Sequence[str]) -> Iterat
 
 
 def main() -> None:
-    """Trains, or checks with --check; institutions first, as places lean on them."""
+    """Trains, or checks with --check; places lean on institutions chosen by models that have not seen the article."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--only")
     arguments = parser.parse_args()
     data = list(cases(arguments.folder))
-    for kind in ("institutions", "cities", "countries"):
-        if arguments.only not in {None, kind}:
-            continue
-        found: list[Row] = []
-        for name, document, setting in data:
-            if kind == "institutions":
-                options = institution_candidates(document)
-            else:
-                options = place_candidates(document, kind, chosen_institutions(document))
-            found += rows(name, options, setting.get(kind) or [])
-        train(kind, found, sum(len(setting.get(kind) or []) for _, _, setting in data), write=not arguments.check)
+    options = [institution_candidates(document) for _, document, _ in data]
+    scores = iter(train("institutions", data, options, write=not arguments.check))
+    chosen = [tuple(place.span for one in found if next(scores) > 0 for place in one.places) for found in options]
+    for kind in ("cities", "countries"):
+        places = [place_candidates(document, kind, spans) for (_, document, _), spans in zip(data, chosen, strict=True)]
+        train(kind, data, places, write=not arguments.check)
 
 
-def train(kind: str, data: list[Row], total: int, *, write: bool) -> None:
-    """Fits one model and writes it, or reports how it does on articles that it has not seen."""
-    scores = held_out(data, **_OPTIONS[kind])
-    scale, shift = calibrated(scores, [row.right for row in data])
+def train(kind: str, data: Sequence[Case], options: Sequence[Sequence[Candidate]], *, write: bool) -> list[float]:
+    """Fits one model and writes it, or reports how it does; gives the log-odds from models that have not seen them."""
+    stated = [setting.get(kind) or [] for _, _, setting in data]
+    found = [
+        row for (name, _, _), gold, one in zip(data, stated, options, strict=True) for row in rows(name, one, gold)
+    ]
+    scores = held_out(found, **_OPTIONS[kind])
+    scale, shift = calibrated(scores, [row.right for row in found])
+    honest = [scale * score + shift for score in scores]
     if not write:
-        report(kind, data, [scale * score + shift for score in scores], total)
-        return
-    model = fit(data, **_OPTIONS[kind])  # type: ignore[arg-type]
+        report(kind, found, honest, sum(map(len, stated)))
+        return honest
+    model = fit(found, **_OPTIONS[kind])  # type: ignore[arg-type]
     weights = {n: [round(scale * weight, 3)] for n, weight in sorted(model.weights.items()) if abs(weight) > _SMALL}
     content = {"classes": ["no", "yes"], "weights": {"bias": [round(scale * model.bias + shift, 3)], **weights}}
     text = json.dumps(content, indent=0, sort_keys=True, ensure_ascii=False) + "\n"
     (_MODELS / f"{kind}.json").write_text(text, encoding="utf-8")
+    return honest
 
 
 def report(kind: str, data: list[Row], scores: list[float], total: int) -> None:

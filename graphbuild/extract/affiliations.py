@@ -1,7 +1,7 @@
 """Which institutions, cities and countries belong to the study: candidates with features for one model each."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graphbuild.extract.authors import THRESHOLD, judged
@@ -18,18 +18,32 @@ _STUDY_WORD = re.compile(
     r"\s(?:study|trial|researchers?|scientists?|team|adults|women|men|children|patients|cohort|people|investigators)\b"
 )
 _BESIDE = 12
+_ROW = 80
 _ACRONYM = re.compile(r"(?:\s\(|\s[\u2013-]\s|,\sor\s)([A-Z][A-Za-z]{1,7})\b")
 _NEXT_CAPITAL = re.compile(r"\s([A-Z][\w-]+)")
 _ADDRESS = re.compile(r"(?:,\s|\sin\s|\s\()$")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """One thing that the text names, where it names it first, and the features of all places where it does."""
+class Place:
+    """One place where the text names a candidate, and what stands around it."""
 
     name: str
     span: Span
     features: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing that the text names: the places that state it best, and the features of all its places together."""
+
+    places: tuple[Place, ...]
+    features: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """Gives the name as the first of the best places has it."""
+        return self.places[0].name
 
 
 def study_people(document: Document) -> list[Judged]:
@@ -53,13 +67,21 @@ def institution_candidates(document: Document) -> tuple[Candidate, ...]:
     for rank, (key, group) in enumerate(groups.items()):
         features = set(_named(group, society)) | set(_proper(lower, group[0]))
         features |= {f"rank:{min(rank, 4)}", f"times:{min(len(group), 3)}"}
-        for index, one in enumerate(group):
-            local = set(view.features(one.span)) | set(_neighbours(view, one, order))
-            features |= local | ({"first/" + name for name in local} if index == 0 else set())
         features |= {"inside-longer"} if any(key != other and key in other for other in groups) else set()
-        best = max(group, key=lambda one: len(one.key))
-        built.append(Candidate(best.name, best.span, frozenset(features)))
+        places = [
+            Place(one.name, one.span, frozenset((*view.features(one.span), *_neighbours(view, one, order))))
+            for one in group
+        ]
+        longest = max(len(one.key) for one in group)
+        best = tuple(place for one, place in zip(group, places, strict=True) if len(one.key) == longest)
+        built.append(Candidate(best, frozenset(features) | _pooled(places)))
     return tuple(built)
+
+
+def _pooled(places: list[Place]) -> frozenset[str]:
+    """Gives the features of all places, those of the first also under a name of their own."""
+    everything = frozenset().union(*(place.features for place in places))
+    return everything | {"first/" + name for name in places[0].features}
 
 
 def _grouped(text: str, found: tuple[Institution, ...]) -> dict[str, list[Institution]]:
@@ -132,30 +154,34 @@ def place_candidates(document: Document, name: str, chosen: tuple[Span, ...]) ->
         words = match.span.of(document.text)
         if words[0].isupper():
             groups.setdefault(match.code, []).append(match)
+    everywhere = ordered(match for group in groups.values() for match in group)
     bodies = institutions(document.text, [one.span for one in people if one.mention.full])
+    taken = [one.span for one in people if one.mention.full]
     built = []
     for rank, group in enumerate(groups.values()):
-        if (shown := _shown(document.text, name, group)) is None:
-            continue
+        places = []
+        for match in group:
+            row = f"row:{min(5, everywhere.count(match.span.start - _ROW, match.span.end + _ROW))}"
+            local = (*view.features(match.span), *_located(document.text, match, chosen, bodies), row)
+            places.append(Place(_shown(document.text, name, match) or "", match.span, frozenset(local)))
+        best = tuple(place for place in places if place.name and not _inside(place.span, taken))
         features = {f"rank:{min(rank, 3)}", f"times:{min(len(group), 3)}", f"of:{min(len(groups), 4)}"}
-        for index, match in enumerate(group):
-            local = set(view.features(match.span)) | set(_located(document.text, match, chosen, bodies))
-            features |= local | ({"first/" + one for one in local} if index == 0 else set())
-        built.append(Candidate(*shown, frozenset(features)))
+        if best:
+            built.append(Candidate(best, frozenset(features) | _pooled(places)))
     return tuple(built)
 
 
-def _shown(text: str, name: str, group: list[Match]) -> tuple[str, Span] | None:
-    """Gives the words that name the place: Australia also for Australian, but nothing for Danish."""
-    plain = next((match for match in group if "demonym" not in match.extras), None)
-    if plain is not None:
-        words = plain.span.of(text)
-        return plain.wording if words.isupper() and not plain.wording.isupper() else words, plain.span
-    words = fold(group[0].span.of(text))
-    country = next(
-        (e.wording for e in load(name).entries if e.code == group[0].code and fold(e.wording) in words), None
-    )
-    return None if country is None or fold(country) == words else (country, group[0].span)
+def _inside(span: Span, others: Iterable[Span]) -> bool:
+    return any(other.contains(span) for other in others)
+
+
+def _shown(text: str, name: str, match: Match) -> str | None:
+    """Gives the name of a place as the words state it: Australia also for Australian, but nothing for Danish."""
+    words = match.span.of(text)
+    if "demonym" not in match.extras:
+        return match.wording if words.isupper() and not match.wording.isupper() else words
+    names = (e.wording for e in load(name).entries if e.code == match.code and "demonym" not in e.extras)
+    return next((country for country in names if fold(country) in fold(words)), None)
 
 
 def _located(text: str, match: Match, chosen: tuple[Span, ...], bodies: tuple[Institution, ...]) -> Iterator[str]:

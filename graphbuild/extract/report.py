@@ -13,7 +13,8 @@ _MARKUP = re.compile(r"\s*(?:<|---\s*$|\+\+\+\s*$|\{)")
 _LABEL = re.compile(r"(?:title|headline)\s?:\s?", re.IGNORECASE)
 _TOP_LINES = 12
 _LINE_DATE = re.compile(
-    r"(?:[Pp]ublished|[Pp]osted|[Uu]pdated|[Dd]ate|[Rr]eleased?|[Ee]mbargo\w*|[A-Z ]{4,30}RELEASE)\b[^.!?\n]{0,60}?[\s:]"
+    r"(?:[Pp]ublished|[Pp]osted|[Uu]pdated|[Dd]ate|[Rr]eleased?|[Ee]mbargo\w*|[A-Z ]{4,30}RELEASE)\b"
+    r"[^.!?\n]{0,60}?[\s:]"
     r"|(?:(?:[A-Z(\d][\w.,:'()/\u2013\u2014-]{0,30}|[\u2013\u2014-]{1,2})(?:\s{1,2}|$)){0,9}$",
 )
 _LONG = 60

@@ -1,8 +1,8 @@
-"""Where the study was done and by whom: institutions, cities, countries, and how many sites."""
+"""Where the study was done and by whom: institutions, cities and countries."""
 
 from collections.abc import Iterable, Iterator
 
-from graphbuild.extract.affiliations import Candidate, institution_candidates, place_candidates
+from graphbuild.extract.affiliations import Candidate, Place, institution_candidates, place_candidates
 from graphbuild.extract.ranking import probability
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
@@ -12,22 +12,27 @@ _FIELDS = {"institutions": Field.INSTITUTION, "cities": Field.CITY, "countries":
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # noqa: ARG001
-    """Gives the facts of this family."""
-    institutions = tuple(_chosen("institutions", institution_candidates(document)))
-    yield from institutions
-    spans = tuple(fact.span for fact in institutions if isinstance(fact.span, Span))
+    """Gives the facts of this family, each at the place that tells most surely that it belongs to the study."""
+    institutions = _chosen("institutions", institution_candidates(document))
+    yield from _facts("institutions", institutions)
+    spans = _spans(institutions)
     for kind in ("cities", "countries"):
-        yield from _chosen(kind, place_candidates(document, kind, spans))
+        yield from _facts(kind, _chosen(kind, place_candidates(document, kind, spans)))
 
 
-def chosen_institutions(document: Document) -> tuple[Span, ...]:
-    """Gives where the institutions of the study stand."""
-    facts = _chosen("institutions", institution_candidates(document))
-    return tuple(fact.span for fact in facts if isinstance(fact.span, Span))
+def _spans(chosen: Iterable[tuple[Candidate, float]]) -> tuple[Span, ...]:
+    return tuple(place.span for candidate, _ in chosen for place in candidate.places)
 
 
-def _chosen(kind: str, candidates: Iterable[Candidate]) -> Iterator[Fact]:
-    for one in candidates:
-        sure = probability(kind, one.features)
-        if sure >= _THRESHOLDS[kind]:
-            yield Fact(_FIELDS[kind], one.name, one.span, f"{kind}/model", sure)
+def _chosen(kind: str, candidates: Iterable[Candidate]) -> tuple[tuple[Candidate, float], ...]:
+    judged = ((one, probability(kind, one.features)) for one in candidates)
+    return tuple((one, sure) for one, sure in judged if sure >= _THRESHOLDS[kind])
+
+
+def _facts(kind: str, chosen: Iterable[tuple[Candidate, float]]) -> Iterator[Fact]:
+    def clearness(place: Place) -> float:
+        return probability(kind, place.features)
+
+    for candidate, sure in chosen:
+        best = max(candidate.places, key=clearness)
+        yield Fact(_FIELDS[kind], best.name, best.span, f"setting/{kind}", sure)
