@@ -17,9 +17,9 @@ from softmax import Example, Fit, fit
 
 from graphbuild.evaluate.matching import by_name, pair_up, similarity
 from graphbuild.extract import EXTRACTORS, FAMILIES
+from graphbuild.extract.choosing import choose
 from graphbuild.extract.focus import focus
 from graphbuild.extract.mentions import MODEL, Mention, View, candidates
-from graphbuild.extract.choosing import choose
 from graphbuild.language.phrases import Phrase
 from graphbuild.model.fact import Fact
 from graphbuild.model.text import Document, Span

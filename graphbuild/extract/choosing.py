@@ -26,7 +26,8 @@ class Choice:
 def choose(ranked: Sequence[Mention], threshold: float, taken: Iterable[Span] = ()) -> tuple[Choice, ...]:
     """Gives the outcomes among ranked mentions; a later mention alike to an earlier one joins it.
 
-    Words of `taken` are left alone, and so are the other members of a list of which one is chosen.
+    Left alone are the words of `taken`, phrases that only say how something was measured ("rate"), and the other
+    members of a list of which one is chosen.
     """
     chosen: list[list[Mention]] = []
     closed = list(taken)
@@ -36,6 +37,8 @@ def choose(ranked: Sequence[Mention], threshold: float, taken: Iterable[Span] = 
         if any(mention.span.overlaps(span) for span in closed):
             continue
         words = content(mention)
+        if words <= _generic():
+            continue
         home = next((group for group in chosen if alike(content(group[0]), words)), None)
         if home is not None:
             home.append(mention)
@@ -74,11 +77,12 @@ def _stem(word: str) -> str:
 def alike(left: frozenset[str], right: frozenset[str]) -> bool:
     """Tells whether two names share so many words that they name one thing.
 
-    >>> alike(frozenset({"stroke"}), frozenset({"risk", "stroke"})), alike(frozenset({"risk"}), frozenset({"risk", "fall"}))
-    (True, False)
+    >>> alike(frozenset({"stroke"}), frozenset({"risk", "stroke"}))
+    True
+    >>> alike(frozenset({"risk"}), frozenset({"risk", "of", "fall"}))
+    False
     """
     shared = left & right
-    if not shared:
+    if shared <= _generic():
         return False
-    within = len(shared) == min(len(left), len(right)) and not shared <= _generic()
-    return within or 2 * len(shared) / (len(left) + len(right)) >= _ALIKE
+    return len(shared) == min(len(left), len(right)) or 2 * len(shared) / (len(left) + len(right)) >= _ALIKE

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from graphbuild.extract.mentions import View, view_of, views_of
+from graphbuild.extract.mentions import View, sentences_about, view_of, views_of
 from graphbuild.extract.ranking import probability
 from graphbuild.extract.statements import segment
 from graphbuild.language.lexicon import load
@@ -17,7 +18,9 @@ LIMITATION = "limitation"
 _LIMITATION = 0.55
 _SURE = 0.85
 _SHORTEST = 4
-_AUTHORS = r"(?:researchers?|authors?|investigators?|scientists|team|study|findings?|results?|they|he|she|work|paper|report|data)"
+_AUTHORS = (
+    r"(?:researchers?|authors?|investigators?|scientists|team|study|findings?|results?|they|he|she|work|paper|report)"
+)
 _CONCLUDES = re.compile(
     rf"(?P<saying>\b{_AUTHORS}\s(?:\w+\s){{0,3}}?(?:conclude[ds]?|stated?)(?:\sthat)?\b|\bin\sconclusion\b,?)"
     r"|\b(?:this|the|our|these)\s(?:study|trial|findings?|results?|data|work)\s(?:\w+\s){0,2}?"
@@ -70,8 +73,7 @@ def weaknesses(document: Document) -> tuple[Weakness, ...]:
     """Gives the clauses that hold a wording of limitations: what the classifier is trained on."""
     return tuple(
         item
-        for sentence in document.sentences
-        if sentence.focus in _OPEN and sentence.section not in _CLOSED
+        for sentence in sentences_about(document, _OPEN, _CLOSED)
         for item in _weaknesses(document, view_of(document, sentence))
     )
 
@@ -92,7 +94,7 @@ def _weaknesses(document: Document, view: View) -> Iterator[Weakness]:
         features = [
             *cues,
             *(f"word {word.text}" for word in words),
-            *(f"pair {left} {right}" for left, right in zip(light, light[1:], strict=False)),
+            *(f"pair {left} {right}" for left, right in pairwise(light)),
             f"starts {' '.join(word.text for word in words[:2])}",
             f"length {min(len(words) // 4, 6)}",
             f"cues {min(len(cues) // 2, 4)}",
@@ -129,18 +131,14 @@ def _conclusions(document: Document) -> Iterator[Fact]:
 
 
 def _objective(document: Document) -> Iterator[Fact]:
-    for sentence in document.sentences:
-        if sentence.focus is Focus.THIS_STUDY and sentence.section is not Section.HEADLINE:
-            text = sentence.span.of(document.text)
-            match = _AIMS.search(text)
-            if match is not None:
-                view = view_of(document, sentence)
-                index = next(
-                    i for i, word in enumerate(view.words) if word.span.end > sentence.span.start + match.start()
-                )
-                span = segment(view.words, index)
-                yield Fact(Field.OBJECTIVE, _plain(document, span), span, "claims/objective", _SURE)
-                return
+    for sentence in sentences_about(document, {Focus.THIS_STUDY}, {Section.HEADLINE}):
+        match = _AIMS.search(sentence.span.of(document.text))
+        if match is not None:
+            words = view_of(document, sentence).words
+            start = sentence.span.start + match.start()
+            span = segment(words, next(i for i, word in enumerate(words) if word.span.end > start))
+            yield Fact(Field.OBJECTIVE, _plain(document, span), span, "claims/objective", _SURE)
+            return
 
 
 def _background(document: Document) -> Iterator[Fact]:

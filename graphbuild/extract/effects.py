@@ -5,30 +5,24 @@ These observations are the features from which the direction of a finding is tol
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graphbuild.extract.mentions import Mention
 from graphbuild.language.lexicon import load
 from graphbuild.language.numbers import NumberKind, numbers
 from graphbuild.language.phrases import Token, WordClass, clause, tokens
+from graphbuild.language.reporting import cues
 from graphbuild.language.valence import valence, valences
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
-DENYING = frozenset(
-    ["no", "not", "none", "never", "neither", "nor", "without", "cannot", "nobody", "little", "nobody", "free"]
-)
-_OTHER_SIDE = frozenset("placebo control controls comparison sham without untreated not didn't usual standard".split())
 _SIGNS = {"increase": 1, "decrease": -1}
 _TOLD = {"better": "good", "worse": "bad", "effect": "effect", "no-change": "same"}
 _NEAR = 20
 _DENIAL_REACH = 45
 _FAR = 10_000
 _CLOSE = 3
-_KINDS = {
-    "trial": ("randomized", "randomised", "placebo", "clinical trial", "treated with", "treatment group"),
-    "link": ("associated with", "linked to", "link between", "association between", "risk factor", "cohort"),
-    "comparison": ("people without", "general population", "compared to people", "women without", "matched"),
-}
+_KINDS = ("trial", "link", "comparison")
 _NEARLY_EQUAL = 0.12
 
 
@@ -87,7 +81,7 @@ def names_other_side(mention: Mention) -> bool:
     """Tells whether the words before the mention name a group that was not given the intervention."""
     words = mention.view.words
     first, _ = clause(words, mention.phrase.first)
-    return any(word.text in _OTHER_SIDE for word in words[first : mention.phrase.first])
+    return any(word.text in cues("other-side") for word in words[first : mention.phrase.first])
 
 
 def _gap(left: Span, right: Span) -> int:
@@ -98,7 +92,7 @@ def _denied(mention: Mention, at: int) -> bool:
     """Tells whether a denying word stands shortly before the place, with no other noun phrase's verb between."""
     near = [word for word in mention.view.words if 0 < at - word.span.start <= _DENIAL_REACH]
     recent = near[-_CLOSE - 1 :]
-    return any(word.text in DENYING or word.text.endswith("n't") for word in recent)
+    return any(word.text in cues("denying") or word.text.endswith("n't") for word in recent)
 
 
 def _told(code: str, value: str, *, denied: bool) -> str:
@@ -131,7 +125,7 @@ def _effect_features(document: Document, mention: Mention, before: Sequence[Toke
     seen = effect(document, mention)
     start = seen.span.start if seen.span is not None else mention.span.start
     ahead = [word for word in before if word.span.end <= start]
-    other = any(word.text in _OTHER_SIDE for word in ahead)
+    other = any(word.text in cues("other-side") for word in ahead)
     people = any(word.kind is WordClass.PEOPLE for word in ahead)
     return [
         f"told {seen.told}",
@@ -159,7 +153,7 @@ def _change_features(document: Document, mention: Mention, value: str) -> list[s
 def _denial_features(before: Sequence[Token], after: Sequence[Token]) -> list[str]:
     found = []
     for side, part in (("before", before[::-1]), ("after", after)):
-        at = next((i for i, word in enumerate(part) if word.text in DENYING or word.text.endswith("n't")), None)
+        at = next((i for i, word in enumerate(part) if word.text in cues("denying") or word.text.endswith("n't")), None)
         if at is not None:
             found.append(f"denied {side} {'near' if at <= _CLOSE else 'far'}")
             found.append(f"denied {side} {part[at].text}")
@@ -168,10 +162,10 @@ def _denial_features(before: Sequence[Token], after: Sequence[Token]) -> list[st
 
 def _side_features(before: Sequence[Token], after: Sequence[Token], value: str) -> list[str]:
     than = next((i for i, word in enumerate(after) if word.text in {"than", "compared", "versus", "vs"}), None)
-    found = [f"subject {word.text} {value}" for word in before if word.text in _OTHER_SIDE]
+    found = [f"subject {word.text} {value}" for word in before if word.text in cues("other-side")]
     if than is not None:
         found.append("compared after")
-        found += [f"than {word.text}" for word in after[than:] if word.text in _OTHER_SIDE]
+        found += [f"than {word.text}" for word in after[than:] if word.text in cues("other-side")]
     return found
 
 
@@ -180,8 +174,8 @@ def _number_features(text: str, value: str) -> list[str]:
     found = [f"percents {min(len(shares), 3)}"]
     if len(shares) == 2:  # noqa: PLR2004 (a comparison of two groups)
         low, high = sorted(shares)
-        move = "equal" if high - low <= high * 0 or (high - low) < high.__class__(str(_NEARLY_EQUAL)) * high else None
-        move = move or ("fall" if shares[0] > shares[1] else "rise")
+        equal = float(high - low) < _NEARLY_EQUAL * float(high)
+        move = "equal" if equal else "fall" if shares[0] > shares[1] else "rise"
         found.append(f"shares {move} {value}")
     return found
 
@@ -190,7 +184,7 @@ def _wording_features(words: Sequence[Token], head: str) -> list[str]:
     spoken = [word for word in words if word.kind not in {WordClass.NUMBER, WordClass.MARK}]
     light = [word.text if word.kind is not WordClass.NOUN else "*" for word in spoken]
     found = [f"head {head}", *(f"word {word.text}" for word in spoken)]
-    found += [f"pair {left} {right}" for left, right in zip(light, light[1:], strict=False)]
+    found += [f"pair {left} {right}" for left, right in pairwise(light)]
     return found
 
 
@@ -198,7 +192,7 @@ def _document_features(document: Document, facts: Iterable[Fact], value: str) ->
     telling = {Field.STUDY_TYPE, Field.DESIGN, Field.PHASE}
     found = [f"study {fact.value}" for fact in facts if fact.field in telling]
     plain = document.text.lower()
-    kinds = [kind for kind, wordings in _KINDS.items() if any(wording in plain for wording in wordings)]
+    kinds = [kind for kind in _KINDS if any(wording in plain for wording in cues(f"kind-{kind}"))]
     found += [f"document {kind}" for kind in kinds]
     found.append(f"document {'+'.join(kinds)} {value}")
     if document.sentences:

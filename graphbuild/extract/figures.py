@@ -5,6 +5,7 @@ trained on annotated news, tells them apart by their neighbours.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ MODEL = "result-figure"
 _CHANCE = re.compile(r"\b[Pp](?:\s?-?values?)?\s{0,2}[<>=\u2264\u2265]\s{0,2}$")
 _LIMIT = re.compile(r"(?:\bCI\b|confidence interval)[^.;]{0,40}$")
 _SIDE = 3
+_WINDOW = 8
+_REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ def _figures(document: Document, view: View) -> Iterator[Figure]:
     stretches = [found.span for found in durations(text)]
     stated = [number for number in numbers(text) if number.kind is not NumberKind.ORDINAL]
     for number in stated:
-        if _CHANCE.search(text[: number.span.start]) or _LIMIT.search(text[: number.span.start]):
+        before = text[max(0, number.span.start - _REACH) : number.span.start]
+        if _CHANCE.search(before) or _LIMIT.search(before):
             continue
         span = Span(place.start + number.span.start, place.start + number.span.end)
         moved = Number(span, number.value, number.kind)
@@ -75,9 +79,12 @@ def _size(number: Number) -> str:
 
 
 def _around(words: tuple[Token, ...], span: Span, kind: NumberKind) -> Iterator[str]:
-    left = [word for word in words if word.span.end <= span.start]
-    right = [word for word in words if word.span.start >= span.end]
-    before = ["<"] * (_SIDE - len(left)) + [word.text for word in left[-_SIDE:]]
+    first = bisect_left(words, span.start, key=lambda word: word.span.end)
+    last = bisect_left(words, span.end, key=lambda word: word.span.start)
+    left, right = words[max(0, first - _WINDOW) : first], words[last : last + _WINDOW]
+    if left and left[-1].span.end > span.start:
+        left = left[:-1]
+    before = ["<"] * (max(0, _SIDE - len(left))) + [word.text for word in left[-_SIDE:]]
     after = [word.text for word in right[:_SIDE]] + [">"] * (_SIDE - len(right))
     shapes = [_shape(word) for word in right[:_SIDE]]
     yield f"left {before[2]}"
@@ -90,7 +97,7 @@ def _around(words: tuple[Token, ...], span: Span, kind: NumberKind) -> Iterator[
     yield f"shape {kind.value} {' '.join(shapes[:1])}"
     yield f"shape {kind.value} {' '.join(shapes[:2])}"
     yield f"shape {kind.value} {' '.join(shapes)}"
-    for side, part in (("before", left[::-1][:8]), ("after", right[:8])):
+    for side, part in (("before", left[::-1]), ("after", right)):
         for kind_of in (WordClass.CHANGE, WordClass.PEOPLE, WordClass.VERB, WordClass.TIME):
             if any(word.kind is kind_of for word in part):
                 yield f"near {kind_of.value} {side} {kind.value}"

@@ -18,15 +18,19 @@ _DIRECTIONS = {
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
-    """Gives safety as worded, and a finding for each harm denied and each claim of safety."""
+    """Gives safety as worded, and a finding for harms denied and for a claim of safety that was put to the test."""
     seen: set[str] = set()
     for statement in statements(document):
         words = _plain(document, statement.clause)
         yield Fact(Field.SAFETY, words, statement.clause, f"safety/{statement.kind.value}", _SURE)
         key = slug(_plain(document, statement.subject))
-        if statement.kind in _DIRECTIONS and key not in seen:
-            seen.add(key)
-            yield from _finding(document, statement, _known(found, statement) or key)
+        known = _known(found, statement)
+        mark = key if statement.kind is Kind.ABSENT else "safety"
+        if mark in seen or not (statement.kind is Kind.ABSENT or known or statement.tested):
+            continue
+        if statement.kind in _DIRECTIONS:
+            seen.add(mark)
+            yield from _finding(document, statement, known or key)
 
 
 def _plain(document: Document, span: Span) -> str:

@@ -5,7 +5,7 @@ weighs its words, its neighbours, its clause, its sentence and its place in the 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -14,6 +14,7 @@ from graphbuild.extract.wordings import telling
 from graphbuild.language.hedges import hedges
 from graphbuild.language.lexicon import load
 from graphbuild.language.phrases import Phrase, Token, WordClass, clause, phrases, tokens
+from graphbuild.language.reporting import cues
 from graphbuild.language.valence import valence
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.fact import Fact, Field
@@ -36,6 +37,7 @@ _NAMES = {
 }
 _NEAR = 6
 _PLAIN = 0.8
+_LONGEST_SENTENCE = 3_000
 _DECILES = 10
 
 
@@ -96,12 +98,19 @@ def span_of(view: View, phrase: Phrase) -> Span:
 
 def views_of(document: Document) -> tuple[View, ...]:
     """Gives the sentences that may speak of results, each with its words."""
-    kept = [
+    kept = sentences_about(document, _OPEN_FOCUS, _CLOSED_SECTIONS)
+    return tuple(view_of(document, sentence, index / len(kept)) for index, sentence in enumerate(kept))
+
+
+def sentences_about(document: Document, focus: Container[Focus], closed: Container[Section]) -> tuple[Sentence, ...]:
+    """Gives the sentences of some focus outside closed sections; what is too long for a sentence is left out."""
+    return tuple(
         sentence
         for sentence in document.sentences
-        if sentence.section not in _CLOSED_SECTIONS and sentence.focus in _OPEN_FOCUS
-    ]
-    return tuple(view_of(document, sentence, index / len(kept)) for index, sentence in enumerate(kept))
+        if sentence.focus in focus
+        and sentence.section not in closed
+        and sentence.span.end - sentence.span.start <= _LONGEST_SENTENCE
+    )
 
 
 def view_of(document: Document, sentence: Sentence, place: float = 0.0) -> View:
@@ -111,7 +120,7 @@ def view_of(document: Document, sentence: Sentence, place: float = 0.0) -> View:
     plain = {word.text for word in words}
     kinds = {word.kind for word in words}
     shared = [f"section {sentence.section.value}", f"focus {sentence.focus.value}", f"decile {int(place * _DECILES)}"]
-    shared += [f"sentence has {word}" for word in sorted(plain & _TELLING)]
+    shared += [f"sentence has {word}" for word in sorted(plain & cues("telling"))]
     shared += [f"sentence has a {kind.value}" for kind in (WordClass.CHANGE, WordClass.NUMBER) if kind in kinds]
     shared += [f"sentence starts {' '.join(word.text for word in words[:size])}" for size in (1, 2)]
     if any(word.text.endswith("%") for word in words) or plain & {"percent", "%"}:
@@ -124,15 +133,6 @@ def view_of(document: Document, sentence: Sentence, place: float = 0.0) -> View:
         shared.append("sentence asks")
     shared.append(f"sentence length {min(len(words) // 10, 5)}")
     return View(sentence, words, tuple(shared))
-
-
-_TELLING = frozenset(
-    "found showed shown results result study researchers team said significant significantly than compared versus "
-    "likely associated linked reduced improved increased no not did were was had will should need needed if could may "
-    "can were are is previous previously earlier known because participants patients group groups placebo risk average "
-    "outcome outcomes primary endpoint measured assessed evaluated determine whether looked examined analyzed "
-    "percent points times after among those who these respectively".split()
-)
 
 
 def _known_words(document: Document, named: Iterable[tuple[Span, str]]) -> dict[str, str]:
@@ -229,7 +229,7 @@ def _neighbours(words: tuple[Token, ...], phrase: Phrase, worth: str) -> list[st
 def _paths(before: tuple[Token, ...], after: tuple[Token, ...], worth: str) -> Iterator[str]:
     """Gives the way from the nearest word of change, verb or percent to the phrase, nouns left out."""
     for side, part in (("from", before[::-1]), ("to", after)):
-        way = []
+        way: list[str] = []
         for word in part[:_NEAR]:
             if word.kind in _STOPS or word.text.endswith("%") or word.text == "percent":
                 stop = word.kind.value if word.kind in _STOPS else "percent"
@@ -270,6 +270,8 @@ def _clause_features(words: tuple[Token, ...], phrase: Phrase, worth: str) -> li
 def mention_at(views: Iterable[View], span: Span, score: float) -> Mention | None:
     """Gives the mention whose words stand at a place, None where no open sentence holds it."""
     for view in views:
+        if not view.sentence.span.overlaps(span):
+            continue
         inside = [index for index, word in enumerate(view.words) if span.contains(word.span)]
         if inside:
             first, last = inside[0], inside[-1] + 1

@@ -1,4 +1,4 @@
-"""What the numbers of a finding are: a share of all participants, a relative change, a ratio, with P value, limits, time.
+"""What the numbers of a finding are: a share of all participants, a relative change, a ratio; with P value and time.
 
 Each function gives (field, value, span) for what is stated plainly; what is not plain stays a number as worded.
 """
@@ -21,12 +21,12 @@ Quantity = tuple[Field, Value, Span]
 
 _P = re.compile(r"\b[Pp](?:[\s-]?values?)?\s?(?P<relation>[<>=\u2264\u2265])\s?(?P<value>0?[.\u00b7]\d+)")
 _INTERVAL = re.compile(
-    r"\b(?:95\s?%\s?)?(?:CI|confidence intervals?)\b[\s:,=\[(]{0,4}(?P<low>-?\d+(?:[.\u00b7]\d+)?)\s?(?:-|\u2013|to|,)\s?"
+    r"\b(?:CI|confidence intervals?)\b[\s:,=\[(]{0,4}(?P<low>-?\d+(?:[.\u00b7]\d+)?)\s?(?:-|\u2013|to|,)\s?"
     r"(?P<high>-?\d+(?:[.\u00b7]\d+)?)",
     re.IGNORECASE,
 )
 _RATIO = re.compile(
-    r"\b(?P<kind>hazard ratios?|odds ratios?|risk ratios?|relative risks?|rate ratios?|a?HR|a?OR|a?RR)"
+    r"\b(?P<kind>(?i:hazard ratios?|odds ratios?|risk ratios?|relative risks?|rate ratios?)|a?HR|a?OR|a?RR)"
     r"(?:\s(?:of|was|were)\s|[\s,:=(\[]{1,3})(?P<value>\d+[.\u00b7]\d+)"
 )
 _RATIOS = {"h": Statistic.HAZARD_RATIO, "o": Statistic.ODDS_RATIO, "r": Statistic.RISK_RATIO}

@@ -8,6 +8,7 @@ from enum import StrEnum
 from graphbuild.extract.mentions import View, views_of
 from graphbuild.language.lexicon import Match, load
 from graphbuild.language.phrases import Token, WordClass, clause
+from graphbuild.language.reporting import cues
 from graphbuild.model.codes import Section
 from graphbuild.model.text import Document, Span
 
@@ -16,9 +17,7 @@ _COPULA = re.compile(
     r"|shown)\s(?:\w+\s){0,4}$",
     re.IGNORECASE,
 )
-_TOLD_OF = re.compile(
-    r"^\W{0,2}(?:the\s|these\s|all\s|any\s|other\s|only\s|reported\s|most\s|\w+\s|common\s|main\s){0,5}$", re.IGNORECASE
-)
+_TOLD_OF = re.compile(r"^\W{0,2}(?:\w+\s){0,5}$")
 _HAPPENED = re.compile(
     r"^(?:\s(?!may|can|could|might|will|would|should)[\w\u2019'-]+){0,6}?\s(?:was|were|included?|occurred|did|happened|developed)\b",
     re.IGNORECASE,
@@ -27,6 +26,7 @@ _SUFFERED = re.compile(
     r"\b(?:experienced|reported|had|suffered|developed|reporting|experiencing)\s(?:\w+\s){0,3}$", re.IGNORECASE
 )
 _LISTING = re.compile(r"(?:\s[\w\u2019'-]+){0,6}?,?\s(?:included?|including|were|was|such\sas|like)\s", re.IGNORECASE)
+_TESTED = re.compile(r"(?:was\s|were\s|been\s)?(?:found|prove[dn]?|shown|deemed|judged|considered)\b", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(?:an?|as|the|any)\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:risk|reduc|avoid|prevent|concern|due to|because|despite|such as|may|can|could|might|despite)\w*\b",
@@ -34,13 +34,6 @@ _VAGUE = re.compile(
 )
 _OPEN_QUESTION = re.compile(
     r"\b(?:whether|if|will|would|should|could|need|designed|aims?|aimed|goal|determine|ensure|how)\b", re.IGNORECASE
-)
-_NO = {"no", "without", "zero", "any"}
-_DENIES = {"no", "not", "none", "without", "never", "zero", "nor", "neither", "free"}
-_GRADES = frozenset(
-    "serious severe significant major new unexpected treatment-related drug-related related grade life-threatening "
-    "additional clinically other important particular such noticeable notable observed reported lasting long-term "
-    "adverse known real apparent long-lasting persistent relevant fatal".split()
 )
 _REACH = 6
 
@@ -56,13 +49,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a sentence says of harms; `words` state it, `subject` names the harm or says safe."""
+    """What a sentence says of harms; `words` state it, `subject` names the harm or says safe.
+
+    `tested` tells "was found to be safe" from "was safe".
+    """
 
     kind: Kind
     subject: Span
     words: Span
     clause: Span
     view: View
+    tested: bool = False
 
 
 def statements(document: Document) -> tuple[Statement, ...]:
@@ -92,12 +89,14 @@ def _harm(document: Document, view: View, place: Span, index: int) -> Statement:
     """Reads what is said of a named harm; the grades before it belong to its name."""
     words = view.words
     first = index
-    while first > 0 and words[first - 1].text in _GRADES:
+    while first > 0 and words[first - 1].text in cues("grade"):
         first -= 1
     subject = Span(words[first].span.start, place.end)
     before = words[max(0, first - _REACH) : first]
-    at = next((word for word in reversed(before) if word.text in _DENIES or word.text.endswith("n't")), None)
-    direct = at is not None and (before[-1] is at or before[-1].text in _NO or _observes(words, at, first))
+    at = next((word for word in reversed(before) if word.text in cues("denying") or word.text.endswith("n't")), None)
+    direct = at is not None and (
+        before[-1] is at or before[-1].text in cues("direct-denial") or _observes(words, at, first)
+    )
     bounds = segment(words, index)
     if direct and at is not None and not _compares(words, index, bounds):
         bounds = Span(min(bounds.start, at.span.start), bounds.end)
@@ -138,9 +137,10 @@ def _safety(view: View, text: str, match: Match, place: Span, index: int) -> Ite
     if copula is None or _ATTRIBUTE.search(copula[0]) or text.endswith("?") or _OPEN_QUESTION.search(said):
         return
     start = view.sentence.span.start + copula.start()
-    denied = any(word.text in _DENIES for word in view.words if start <= word.span.start < place.start)
+    denied = any(word.text in cues("denying") for word in view.words if start <= word.span.start < place.start)
     kind = Kind.UNSAFE if (match.code == "unsafe") != denied else Kind.SAFE
-    yield Statement(kind, place, Span(start, place.end), Span(min(bounds.start, start), bounds.end), view)
+    whole = Span(min(bounds.start, start), bounds.end)
+    yield Statement(kind, place, Span(start, place.end), whole, view, tested=_TESTED.match(copula[0]) is not None)
 
 
 def segment(words: tuple[Token, ...], index: int) -> Span:

@@ -1,15 +1,10 @@
-"""Wordings so plain that what they name was surely measured: "half of the patients developed X", "signs of better X"."""
+"""Wordings so plain that what they name was surely measured: "half of the patients developed X", "showed less X"."""
 
 from graphbuild.language.lexicon import load
 from graphbuild.language.phrases import Phrase, Token, WordClass
+from graphbuild.language.reporting import cues
 from graphbuild.language.valence import valence
 
-_UNDERGOING = frozenset(
-    "developed experienced had reported showed achieved suffered reached lost gained displayed exhibited got saw".split()
-)
-_SHOWING = frozenset("showed suggested had experienced saw revealed demonstrated reported indicated".split())
-_PARTS = frozenset("half none no percent third thirds quarter quarters fifth nobody".split())
-_SIGNS = frozenset(["signs", "sign", "hints", "hint", "evidence", "indications", "indication"])
 _REACH = 5
 _LIGHT = {WordClass.DETERMINER, WordClass.ADVERB, WordClass.CHANGE}
 
@@ -25,9 +20,9 @@ def part_of_participants(words: tuple[Token, ...], phrase: Phrase) -> tuple[int,
     None unless they stand before the phrase with nothing else between, so that the share is one of all participants.
     """
     verb = phrase.first - 1
-    while verb >= 0 and words[verb].kind in _LIGHT and words[verb].text not in _UNDERGOING:
+    while verb >= 0 and words[verb].kind in _LIGHT and words[verb].text not in cues("undergoing"):
         verb -= 1
-    if verb < 1 or words[verb].text not in _UNDERGOING:
+    if verb < 1 or words[verb].text not in cues("undergoing"):
         return None
     people = verb - 1
     if words[people].kind is not WordClass.PEOPLE:
@@ -41,7 +36,7 @@ def part_of_participants(words: tuple[Token, ...], phrase: Phrase) -> tuple[int,
 
 
 def _is_part(word: Token) -> bool:
-    return word.text in _PARTS or word.text.endswith("%")
+    return word.text.endswith("%") or word.text.rpartition("-")[2] in cues("part")
 
 
 def _shared(words: tuple[Token, ...], phrase: Phrase) -> bool:
@@ -54,12 +49,12 @@ def plainly_moved(words: tuple[Token, ...], phrase: Phrase) -> bool:
         return False
     moved = {match.code for match in load("change").find(words[phrase.first - 1].text)} & {"increase", "decrease"}
     inner = " ".join(word.text for word in words[phrase.first : phrase.last])
-    return bool(moved) and words[phrase.first - 2].text in _SHOWING and valence(inner) is not None
+    return bool(moved) and words[phrase.first - 2].text in cues("showing") and valence(inner) is not None
 
 
 def _signs(words: tuple[Token, ...], phrase: Phrase) -> bool:
     inner = words[phrase.first : phrase.last]
-    if inner[0].text not in _SIGNS or len(inner) < 4 or inner[1].text != "of":  # noqa: PLR2004 (signs of better X)
+    if inner[0].text not in cues("sign") or len(inner) < 4 or inner[1].text != "of":  # noqa: PLR2004 (signs of better X)
         return False
     better = {match.wording for match in load("change").find(" ".join(w.text for w in inner)) if match.code == "better"}
     return bool(better) and inner[-1].kind is WordClass.NOUN and inner[-1].text not in better

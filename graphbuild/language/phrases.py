@@ -17,6 +17,8 @@ _TOKEN = re.compile(
     r"\d+(?:[.,:\u00b7]\d+)*%?|\w+(?:[-'\u2019/.]\w+){0,6}[\u2019']?|[^\w\s]",
 )
 _ATTACHING = frozenset(["of", "in", "for", "to", "on", "with", "from", "during", "at", "after", "between", "due"])
+_BREAKS = frozenset([";", "\u2014", "but", "while", "whereas", "although", "though", "--", ":", "however"])
+_WIDEST = 60
 _SKIPPED_BEFORE_HEAD = 4
 _LONGEST = 12
 
@@ -155,8 +157,11 @@ def _link(words: tuple[Token, ...], before: Phrase, after: Phrase) -> str | None
 
 
 def clause(words: tuple[Token, ...], index: int) -> tuple[int, int]:
-    """Gives the token range of the clause around a word: up to a semicolon, a dash, or but, while, whereas, although."""
-    breaks = {";", "\u2014", "but", "while", "whereas", "although", "though", "--", ":", "however"}
-    first = max((i + 1 for i in range(index) if words[i].text in breaks), default=0)
-    last = min((i for i in range(index, len(words)) if words[i].text in breaks), default=len(words))
+    """Gives the token range of the clause around a word: up to a semicolon, a dash, or but, while, whereas, although.
+
+    A clause reaches at most 60 words to either side.
+    """
+    low, high = max(0, index - _WIDEST), min(len(words), index + _WIDEST)
+    first = next((i + 1 for i in range(index - 1, low - 1, -1) if words[i].text in _BREAKS), low)
+    last = next((i for i in range(index, high) if words[i].text in _BREAKS), high)
     return first, max(last, index + 1)

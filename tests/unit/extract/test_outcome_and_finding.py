@@ -1,0 +1,130 @@
+"""Outcomes, findings and harms of small texts, as the pipeline gives them."""
+
+import pytest
+
+from graphbuild.extract import extract
+from graphbuild.gate import check
+from graphbuild.model.codes import Certainty, Change, Direction, Focus, OutcomeRole, Polarity, Section
+from graphbuild.model.fact import Field
+from graphbuild.model.text import Document, Sentence, Span
+
+FAMILIES = ("outcome", "finding", "harm")
+
+
+def document_of(*sentences, focus=Focus.THIS_STUDY, headline=False):
+    text, found = "", []
+    for index, sentence in enumerate(sentences):
+        section = Section.HEADLINE if headline and index == 0 else Section.BODY
+        found.append(Sentence(Span(len(text), len(text) + len(sentence)), section, focus))
+        text += sentence + "\n"
+    return Document(text, sentences=tuple(found))
+
+
+def facts_of(*sentences, **options):
+    document = document_of(*sentences, **options)
+    found = extract(document, FAMILIES)
+    assert [fact for fact in found if check(fact, document) is not None] == []
+    return document, found
+
+
+def values(found, field):
+    return [fact.value for fact in found if fact.field is field]
+
+
+def test_less_of_something_bad_favours_the_intervention_and_more_is_harm():
+    _, less = facts_of("Those who got the highest dose showed less brain shrinkage.")
+    _, more = facts_of("Those who got the highest dose showed increased brain shrinkage.")
+    assert (values(less, Field.FINDING_DIRECTION), values(less, Field.FINDING_CHANGE)) == (
+        [Direction.FAVOURS_INTERVENTION],
+        [Change.DECREASE],
+    )
+    assert (values(more, Field.FINDING_DIRECTION), values(more, Field.FINDING_CHANGE)) == (
+        [Direction.HARM],
+        [Change.INCREASE],
+    )
+
+
+def test_what_the_other_group_had_is_no_direction():
+    _, found = facts_of("The placebo group showed less brain shrinkage.")
+    assert Direction.FAVOURS_INTERVENTION not in values(found, Field.FINDING_DIRECTION)
+
+
+def test_a_hedge_before_the_finding_governs_it_and_stands_in_its_words():
+    document, found = facts_of("Further tests suggested less brain shrinkage.")
+    certainty = next(fact for fact in found if fact.field is Field.FINDING_CERTAINTY)
+    assert certainty.value is Certainty.HEDGED
+    assert "suggested" in certainty.span.of(document.text)
+
+
+def test_plain_words_are_asserted():
+    _, found = facts_of("The treated group showed less brain shrinkage.")
+    assert values(found, Field.FINDING_CERTAINTY) == [Certainty.ASSERTED]
+
+
+def test_a_share_of_all_is_present_and_none_of_all_is_absent():
+    _, half = facts_of("Half of the participants developed new brain lesions.")
+    _, none = facts_of("None of the participants developed new brain lesions.")
+    assert values(half, Field.FINDING_POLARITY) == [Polarity.PRESENT]
+    assert values(half, Field.FINDING_DIRECTION) == []
+    assert values(none, Field.FINDING_POLARITY) == [Polarity.ABSENT]
+    assert values(none, Field.FINDING_EVENTS) == [0]
+    assert values(none, Field.FINDING_DIRECTION) == [Direction.NO_EVENT]
+    assert values(none, Field.FINDING_VALUE) == []
+
+
+def test_no_serious_adverse_events_are_zero_events():
+    document, found = facts_of("There were no serious adverse events reported.")
+    assert values(found, Field.OUTCOME_MEASURE) == ["serious adverse events"]
+    assert values(found, Field.FINDING_POLARITY) == [Polarity.ABSENT]
+    assert values(found, Field.FINDING_EVENTS) == [0]
+    assert values(found, Field.SAFETY) == ["There were no serious adverse events reported"]
+    events = next(fact for fact in found if fact.field is Field.FINDING_EVENTS)
+    assert events.span.of(document.text) == "no serious adverse events"
+
+
+def test_no_adverse_events_are_not_only_the_serious_ones():
+    _, found = facts_of("There were no adverse events reported.")
+    assert values(found, Field.OUTCOME_MEASURE) == ["adverse events"]
+
+
+@pytest.mark.parametrize(("word", "direction"), [("safe", Direction.FAVOURS_INTERVENTION), ("unsafe", Direction.HARM)])
+def test_a_declared_safety_has_one_finding_whichever_way_it_went(word, direction):
+    _, found = facts_of(f"The injections proved to be {word}, and safety was the primary outcome.")
+    assert values(found, Field.OUTCOME_ROLE) == [OutcomeRole.PRIMARY]
+    assert values(found, Field.FINDING_DIRECTION) == [direction]
+    assert len({fact.about for fact in found if fact.field.value.startswith("outcome.")}) == 1
+
+
+def test_a_primary_outcome_without_result_is_an_outcome_without_finding():
+    _, found = facts_of("The primary outcome was efficacy.")
+    assert values(found, Field.OUTCOME_MEASURE) == ["efficacy"]
+    assert values(found, Field.FINDING_STATEMENT) == []
+
+
+@pytest.mark.parametrize("focus", [Focus.BACKGROUND, Focus.ANIMAL, Focus.OTHER_STUDY, Focus.PLANNED])
+def test_what_is_not_of_this_study_is_no_finding(focus):
+    _, found = facts_of("The treated group showed less brain shrinkage.", focus=focus)
+    assert found == ()
+
+
+def test_a_headline_repeats_and_adds_no_finding():
+    told = "The treated group showed less brain shrinkage."
+    _, found = facts_of("Treated people showed less brain shrinkage", told, headline=True)
+    assert len(values(found, Field.FINDING_STATEMENT)) == 1
+
+
+def test_every_finding_quotes_its_outcome_and_names_it():
+    document, found = facts_of("Half of the participants developed new brain lesions.")
+    known = {fact.about for fact in found if fact.field is Field.OUTCOME_MEASURE}
+    named = [fact for fact in found if fact.field is Field.FINDING_OUTCOME]
+    assert [fact.value.key in known for fact in named] == [True]
+    assert named[0].span.of(document.text) == "new brain lesions"
+
+
+def test_an_empty_document_gives_nothing():
+    assert extract(Document(""), FAMILIES) == ()
+
+
+def test_the_same_text_gives_the_same_facts():
+    text = "Those who got the highest dose showed less brain shrinkage."
+    assert facts_of(text)[1] == facts_of(text)[1]
