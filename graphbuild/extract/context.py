@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from graphbuild.language.lexicon import load
+from graphbuild.language.lexicon import Match, load
 from graphbuild.language.numbers import SPELLED
 from graphbuild.model.text import Document, Sentence, Span
 
@@ -21,6 +22,12 @@ def around(document: Document, index: int, span: Span) -> Iterator[str]:
     yield from _words(document.text, sentence, span)
     yield from _cues(document.text, sentence, span)
     yield from _position(document, index)
+
+
+@lru_cache(maxsize=64)
+def wordings(text: str, lexicon: str) -> tuple[Match, ...]:
+    """Gives the wordings of a lexicon in a sentence; the last sentences are remembered, as many candidates ask."""
+    return load(lexicon).find(text)
 
 
 def tokens(text: str) -> list[str]:
@@ -49,7 +56,7 @@ def _words(text: str, sentence: Sentence, span: Span) -> Iterator[str]:
 
 def _cues(text: str, sentence: Sentence, span: Span) -> Iterator[str]:
     start = sentence.span.start
-    for match in load("cues").find(sentence.span.of(text)):
+    for match in wordings(sentence.span.of(text), "cues"):
         if start + match.span.end <= span.start:
             distance, side = span.start - start - match.span.end, "before"
         elif start + match.span.start >= span.end:
@@ -67,5 +74,5 @@ def _position(document: Document, index: int) -> Iterator[str]:
     yield f"focus={sentence.focus}"
     yield "place=" + next((name for limit, name in _PLACES if index < limit), "late")
     if index:
-        codes = {match.code for match in load("cues").find(document.sentences[index - 1].span.of(document.text))}
+        codes = {match.code for match in wordings(document.sentences[index - 1].span.of(document.text), "cues")}
         yield from (f"previous:{code}" for code in sorted(codes))

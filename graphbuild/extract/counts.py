@@ -1,7 +1,7 @@
 """Numbers that may count people: every whole number of a document as a candidate with its features."""
 
 import re
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -40,6 +40,8 @@ _PAIR = re.compile(
 )
 _LARGEST = 10**9
 _WINDOW = 6
+_REPEATS = 20
+_BESIDE = 8
 _LINK_REACH = 70
 
 
@@ -73,7 +75,7 @@ class _Place:
 def counts(document: Document) -> tuple[Count, ...]:
     """Gives the candidates of a segmented document in reading order."""
     places = [place for index in range(len(document.sentences)) for place in _places(document, index)]
-    seen = Counter(place.value for place in places)
+    ordered = sorted(place.value for place in places if place.value not in _YEARS)
     totals, parts = _sums([place.value for place in places])
     return tuple(
         Count(
@@ -85,7 +87,7 @@ def counts(document: Document) -> tuple[Count, ...]:
                     *around(document, place.sentence, place.span),
                     *_own(document.text, place),
                     *_head(document, place),
-                    *_company(document.text, place, places, seen),
+                    *_company(document.text, index, places, ordered),
                     *(["is-total"] if index in totals else []),
                     *(["is-part"] if index in parts else []),
                 )
@@ -158,25 +160,30 @@ def _head(document: Document, place: _Place) -> Iterator[str]:
     yield f"{head.code}-then={follower}"
 
 
-def _company(text: str, place: _Place, places: Sequence[_Place], seen: Counter[int]) -> Iterator[str]:
-    yield f"seen={min(seen[place.value], 3)}"
-    others = [other.value for other in places if other.value not in _YEARS and other is not place]
-    larger = sum(other > place.value for other in others)
-    yield f"larger={min(larger, 5)}"
-    beside = [other for other in places if other.sentence == place.sentence and other is not place]
+def _company(text: str, index: int, places: Sequence[_Place], ordered: Sequence[int]) -> Iterator[str]:
+    """Tells how a number compares with the others: `ordered` holds those that are no years, sorted."""
+    place = places[index]
+    yield f"seen={min(bisect_right(ordered, place.value) - bisect_left(ordered, place.value), 3)}"
+    yield f"larger={min(len(ordered) - bisect_right(ordered, place.value), 5)}"
+    near = places[max(0, index - _BESIDE) : index + _BESIDE + 1]
+    beside = [other for other in near if other.sentence == place.sentence and other is not place]
     yield f"beside={min(len(beside), 4)}"
     if beside and all(other.value <= place.value for other in beside):
         yield "largest-of-sentence"
     for other in beside:
-        side, gap = "next", text[place.span.end : other.span.start]
-        if other.span < place.span:
-            side, gap = "last", text[other.span.end : place.span.start]
-        links = _links(gap)
-        yield from (f"{link}-{side}" for link in links)
-        if "people" in links and not {"clause", "whole"} & links and _PAIR.fullmatch(gap):
-            yield PAIRED
+        yield from _ties(text, place, other)
     if beside and place.span < min(other.span for other in beside):
         yield "first-of-sentence"
+
+
+def _ties(text: str, place: _Place, other: _Place) -> Iterator[str]:
+    side, gap = "next", text[place.span.end : other.span.start]
+    if other.span < place.span:
+        side, gap = "last", text[other.span.end : place.span.start]
+    links = _links(gap)
+    yield from (f"{link}-{side}" for link in links)
+    if "people" in links and not {"clause", "whole"} & links and _PAIR.fullmatch(gap):
+        yield PAIRED
 
 
 def _links(gap: str) -> set[str]:
@@ -195,7 +202,7 @@ def _sums(values: Sequence[int]) -> tuple[set[int], set[int]]:
         total = values[start]
         for end in range(start + 1, min(start + _WINDOW, len(values))):
             total += values[end]
-            outside = [index for index in wanted.get(total, ()) if not start <= index <= end]
+            outside = [index for index in wanted.get(total, [])[:_REPEATS] if not start <= index <= end]
             if outside and min(values[start : end + 1]) > 5:  # noqa: PLR2004  (small numbers add up by chance)
                 totals.update(outside)
                 parts.update(range(start, end + 1))

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from graphbuild.extract.context import around, tokens
+from graphbuild.extract.context import around, tokens, wordings
 from graphbuild.extract.period import periods
 from graphbuild.extract.ranking import probability, threshold
 from graphbuild.language.ages import ages
 from graphbuild.language.durations import FoundDuration, durations
-from graphbuild.language.lexicon import load
 from graphbuild.model.fact import Duration, Fact, Field
 from graphbuild.model.text import Document, Span
 
@@ -124,7 +123,7 @@ def _of_sentence(document: Document, index: int) -> Iterator[Stretch]:
 
 
 def _time_cues(text: str, span: Span) -> Iterator[str]:
-    for match in load("time-cues").find(text):
+    for match in wordings(text, "time-cues"):
         if match.span.end <= span.start:
             distance, side = span.start - match.span.end, "before"
         elif match.span.start >= span.end:

@@ -73,24 +73,19 @@ def mentions(document: Document, lexicon: str) -> tuple[Mention, ...]:
     """Gives every wording of the lexicon that is not denied, with its features."""
     found = [item for index in range(len(document.sentences)) for item in _of_sentence(document, index, lexicon)]
     seen = Counter(item.code for item in found)
-    strong = {item.code for item in found if item.strong}
-    company = {
-        item.code: {f"with={other.code}" for other in found if other.code != item.code and other.strong}
-        for item in found
-    }
-    return tuple(
-        replace(
-            item,
-            features=item.features
-            | company[item.code]
-            | {
-                f"seen={min(seen[item.code], 4)}",
-                f"named={item.code in strong}",
-                f"{item.code}:named={item.code in strong}",
-            },
+    strong = sorted({item.code for item in found if item.strong})
+    whole = {
+        code: frozenset(
+            {
+                *(f"with={other}" for other in strong if other != code),
+                f"seen={min(number, 4)}",
+                f"named={code in strong}",
+                f"{code}:named={code in strong}",
+            }
         )
-        for item in found
-    )
+        for code, number in seen.items()
+    }
+    return tuple(replace(item, features=item.features | whole[item.code]) for item in found)
 
 
 def _of_sentence(document: Document, index: int, lexicon: str) -> Iterator[Mention]:

@@ -1,6 +1,7 @@
 """How many took part: the whole, the groups, and those who were lost on the way."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graphbuild.extract.counts import PAIRED, Count, counts
@@ -18,6 +19,7 @@ _DOUBTS = frozenset(
 )
 _DOUBT = 0.2
 _NEARLY = 0.08
+_MOST = 20
 _UNLIKELY = 0.02
 _QUALIFIER = re.compile(
     r"\b(?:about|nearly|almost|approximately|around|roughly|some|more than|over|at least|just over|just under|close to"
@@ -61,15 +63,13 @@ def enrolled(candidates: Sequence[Count], scores: Sequence[float]) -> tuple[Coun
 
 def _rounded(candidates: Sequence[Count], pooled: Mapping[int, float]) -> list[tuple[int, int]]:
     """Gives pairs of a round number and the exact number of people that it stands for."""
-    named = sorted({item.value for item in candidates if "head=none" not in item.features})
     rough = sorted({item.value for item in candidates if "approximate" in item.features})
+    counted = {item.value for item in candidates if "head=none" not in item.features}
+    named = sorted(counted.difference(rough))
     pairs: dict[int, int] = {}
     for value in rough:
-        finer = [
-            other
-            for other in named
-            if other not in rough and abs(other - value) <= _NEARLY * other and pooled[other] > _UNLIKELY
-        ]
+        first, last = bisect_left(named, value * (1 - _NEARLY)), bisect_right(named, value / (1 - _NEARLY))
+        finer = [other for other in named[first:last][:_MOST] if pooled[other] > _UNLIKELY]
         if finer:
             pairs[value] = max(finer, key=lambda other: pooled[other])
     return list(pairs.items())

@@ -1,6 +1,7 @@
 """Those who were analysed, lost, stopped early or died, and how many groups there were."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from graphbuild.extract.counts import Count
@@ -55,10 +56,10 @@ _ARM_REACH = 60
 
 def flow(document: Document, candidates: Sequence[Count]) -> Iterator[Fact]:
     """Gives the stated numbers of people who left or died in this study, and of its groups."""
+    company = Counter(item.sentence for item in candidates)
     for item in candidates:
         sentence = document.sentences[item.sentence]
-        alone = sum(other.sentence == item.sentence for other in candidates) == 1
-        if sentence.focus is Focus.THIS_STUDY and alone:
+        if sentence.focus is Focus.THIS_STUDY and company[item.sentence] == 1:
             yield from _left(document.text, item, sentence.span.end)
     for sentence in document.sentences:
         if sentence.focus is Focus.THIS_STUDY:

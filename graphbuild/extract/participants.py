@@ -57,7 +57,7 @@ def _of_sentence(document: Document, index: int) -> Iterator[Participants]:
             *_shape(words, first, place, head_last, last),
             f"head={match.code}",
             f"head-word={match.wording}",
-            *(["age"] if any(age.span.start < last for age in ages(span.of(document.text))) else []),
+            *(["age"] if ages(span.of(document.text)) else []),
         )
         yield Participants(span, head, index, frozenset(features))
 

@@ -1,5 +1,6 @@
 """Who took part: the words for them, their age and their sex."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from graphbuild.extract.context import around
@@ -99,7 +100,7 @@ def sex_wordings(document: Document) -> tuple[Trait, ...]:
         for start in (document.sentences[index].span.start,)
         for match in load("sex").find(document.sentences[index].span.of(document.text))
     ]
-    shares = {code: sum(one == code for one, *_ in found) / len(found) for code, *_ in found}
+    shares = {code: number / len(found) for code, number in Counter(code for code, *_ in found).items()}
     return tuple(
         Trait(
             code,
