@@ -16,10 +16,10 @@ _STUDY = re.compile(
     r"|funding|support|authors?|article|report|it|this)\b|\b(?-i:[A-Z]{3,})\b",
     re.IGNORECASE,
 )
+_NUMBER = r"(?=[A-Z/-]{0,12}\d)[A-Z\d][\w/-]{2,30}(?:\s(?=[A-Z/-]{0,12}\d)[A-Z\d][\w/-]{3,30})?"
 _GRANT = re.compile(
-    r",?\s\(?(?:under\s)?(?:(?:grants?|contracts?|awards?)\s(?:numbers?\s|nos?\.?\s"
-    r"|#)?)?(?=[A-Z/-]{0,12}\d)[A-Z\d][\w/-]{3,30}"
-    r"(?:(?:,\s(?:and\s)?|\sand\s|;\s)(?=[A-Z/-]{0,12}\d)[A-Z\d][\w/-]{3,30}){0,12}\)?"
+    r",?\s\(?(?:under\s)?(?:(?:grants?|contracts?|awards?)\s(?:agreement\s)?(?:numbers?\s|nos?\.?\s|#)?)?"
+    rf"{_NUMBER}(?:(?:,\s(?:and\s)?|\sand\s|;\s){_NUMBER}){{0,12}}\)?"
 )
 _FROM = re.compile(r"^(?:[^,;]{0,110}\s)?from\s(?:the\s)?")
 _OTHERS = re.compile(
@@ -42,12 +42,13 @@ _STOP = re.compile(
     r"(?:(?<!\b[A-Z])(?<!\.[A-Z])(?<!\bSt)(?<!\bInc)(?<!\bCorp)(?<!\bLtd)(?<!\bCo)[.:](?:\s|$)|\n|\s(?:which|who"
     r"|that|where|while|but|as well as|to the|is|was|were|has|have|had|are|showed|shows"
     r"|under|using|awarded|for\s(?:the|this|their|his|her|its|a)|in\s(?:collaboration|order)|report|found|identified"
-    r"|analy[sz]ed|looked|have)\b|\s\(?(?:grant|contract|award|no\.|grants)\b|\s[\u2013\u2014-]{1,2}\s|\)\."
+    r"|analy[sz]ed|looked|have)\b|\s[\u2013\u2014-]{1,2}\s|\)\."
     r"|,\s(?:which|who|that|is|was|the\smak\w+|a\s[a-z]|an\s[a-z]|manufactur\w+|begins|showed|shows|are|grant))"
 )
 _CUT = re.compile(
-    r"(?P<comma>,\s(?:and\s|by\s|as well as\s)?(?:the\s|by the\s|from the\s)?|;\s(?:and\s)?(?:the\s)?)"
-    r"|(?P<the>,?\s(?:and|plus)\s(?:by\s|from\s|through\s|to\s)?(?:the|an?)\s)|(?P<and>\s(?:and|&)\s(?:by\s|from\s)?)"
+    r"(?P<comma>,\s(?:and\s|plus\s|by\s|as well as\s)?(?:the\s|by the\s|from the\s)?|;\s(?:and\s)?(?:by\s"
+    r"|from\s)?(?:the\s)?)"
+    r"|(?P<the>\s(?:and|plus)\s(?:by\s|from\s|through\s|to\s)?(?:the|an?)\s)|(?P<and>\s(?:and|&)\s(?:by\s|from\s)?)"
 )
 _TRIM = re.compile(
     r"^(?:[Tt]he|a|an|by|from|both|in part|and|with|through|via|to|of|part of|parts of)\s|[\s,.;:(\[\"\u201c\u00b7]+$"
@@ -55,7 +56,7 @@ _TRIM = re.compile(
 )
 _CODE = re.compile(
     r"\s?\((?:[^()]{0,80})\)?$|\s(?:[A-Z]*\d[\w-]*)$|\sof the National Institutes of Health$|\s(?:team|research"
-    r"|Contracts?)$"
+    r"|[Cc]ontracts?|[Gg]rants?|awards?|grant numbers?)$"
 )
 _BEFORE_NAME = re.compile(
     r"((?:[A-Z][\w'\u2019&.-]*\s(?:(?:of|for|and|the|on"
@@ -65,9 +66,10 @@ _BEFORE_NAME = re.compile(
 _NAMEISH = re.compile(r"[A-Z]")
 _OTHER_MONEY = re.compile(r"^(?:government of [A-Z]\w+|[\w\s]{0,20}donations?)$")
 _NOT_FUNDER = re.compile(
-    r"(?:The|Study|This|Research|It|They|We|Grants?|None|Funding|Authors|Jan\w+|Feb\w+|March|April|May|June|July"
-    r"|Aug\w+|Sept?\w*"
-    r"|Oct\w+|Nov\w+|Dec\w+|\w+day|(?:This|The) (?:study|analysis|research|work|trial))$"
+    r"(?:The|Study|This|Research|It|They|We|Grants?|None|Funding|Authors|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:This|The) (?:study|analysis|research|work|trial)"
+    r"|Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
+    r"|Dec(?:ember)?)$"
 )
 _INTERESTS = re.compile(
     r"\b(?:conflicts? of interest|competing interests?|financial (?:ties|interests?|relationships?|disclosures?)"
@@ -77,6 +79,7 @@ _INTERESTS = re.compile(
 )
 _PARENTHESES = re.compile(r"\([^()]{0,120}\)")
 _PART = re.compile(r"(?:Inc|LLC|Ltd|L\.P|Corp|S\.?A|AG|GmbH)\b")
+_OFFICE = re.compile(r"(?:U\.S\. )?(?:Department|Ministry|Division|Office) of \w+")
 _SHORT_NAME = 3
 _VERB = re.compile(r"\b(?:is|was|were|are|has|have|had|said|says|will|would|may|can|could)\b")
 _HOLE = "\u00b7"
@@ -149,21 +152,26 @@ def _listed(words: str, start: int) -> Iterator[Span]:
 
 def _separates(left: str, right: str, cut: re.Match[str]) -> bool:
     """Tells whether a comma or an `and` stands between two funders rather than within the name of one."""
-    if cut["the"]:
+    comma = cut["comma"] or ""
+    if cut["the"] or comma.endswith("the ") or right.startswith(("of the ", "of ")):
         return True
     if not right[:1].isupper():
-        return bool(cut["comma"]) and (cut["comma"].endswith("the ") or right.startswith(("a ", "an ")))
+        return bool(comma) and right.startswith(("a ", "an "))
     following = re.split(r",|;|\sand\s", right, maxsplit=1)[0].strip(" .")
-    if _PART.match(following) or any(match.wording == following for match in load("countries").find(following)):
+    left = left.rstrip(_HOLE).strip().removeprefix("the ")
+    if _PART.match(following) or _is_place(following) or _is_part(left):
         return False
-    left = left.rstrip(_HOLE)
-    if _is_part(left):
-        return False
-    short = len(left.split()) <= _SHORT_NAME
-    if cut["comma"]:
-        return ";" in cut["comma"] or _has_head(following) or short or following.isupper()
-    alike = len(following.split()) > 1 or " " not in left.strip()
-    return _has_head(following) and (_has_head(left) or short) if alike else _has_head(left) and _has_head(following)
+    if comma:
+        return ";" in comma or _has_head(following) or len(left.split()) <= _SHORT_NAME or following.isupper()
+    if " " not in left and (" " not in following or following.endswith(("Funds", "Foundations", "Trusts"))):
+        return " " not in following
+    apart = _has_head(following) or any(letter.isupper() for letter in following.partition(" ")[0][1:])
+    return apart and (_has_head(left) or " " not in left) and not _OFFICE.fullmatch(left)
+
+
+def _is_place(words: str) -> bool:
+    lexicons = ("countries", "states", "cities")
+    return any(match.wording == words for name in lexicons for match in load(name).find(words))
 
 
 def _is_part(left: str) -> bool:

@@ -196,7 +196,7 @@ def _borne_out(folded: str, before: _Token | None) -> bool:
     if earlier in _words("person-titles", "before") and folded in given_names(certain=False):
         return True
     sure = before.kind == "initial" or earlier in given_names(certain=True)
-    return sure and folded not in _words("no-name", "role", "starter")
+    return sure and (folded not in _words("no-name", "role", "starter") or folded in given_names(certain=False))
 
 
 def _runs(text: str, tokens: Sequence[_Token]) -> Iterator[tuple[_Token, ...]]:
