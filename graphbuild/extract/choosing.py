@@ -7,7 +7,7 @@ from functools import cache
 from graphbuild.extract.mentions import Mention, span_of
 from graphbuild.language.lexicon import load
 from graphbuild.language.phrases import WordClass, phrases
-from graphbuild.model.text import Span
+from graphbuild.model.text import Document, Span
 
 _ALIKE = 0.5
 _JOINS = 0.6
@@ -60,7 +60,19 @@ def _lists_around(mention: Mention) -> Iterator[Span]:
 
 @cache
 def _generic() -> frozenset[str]:
-    return frozenset(_stem(entry.wording) for entry in load("measures").entries)
+    return frozenset(_stem(entry.wording) for entry in load("measures").entries if entry.code == "generic")
+
+
+@cache
+def _instruments() -> frozenset[str]:
+    return frozenset(entry.wording for entry in load("measures").entries if entry.code == "instrument")
+
+
+def is_instrument(document: Document, mention: Mention) -> bool:
+    """Tells the name of a scale or questionnaire, written with capitals, from that of an outcome."""
+    head = mention.view.words[mention.phrase.last - 1].text
+    words = mention.span.of(document.text).split()
+    return head in _instruments() and len(words) > 1 and all(word[0].isupper() for word in (words[0], words[-1]))
 
 
 def content(mention: Mention) -> frozenset[str]:

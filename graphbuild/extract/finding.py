@@ -18,9 +18,9 @@ from graphbuild.model.fact import Fact, Field, Ref, Value
 from graphbuild.model.text import Document, Span
 
 DIRECTION = "finding-direction"
-_FIGURE = 0.4
+_FIGURE = 0.45
 _CARRIED = 0.6
-_DIRECTION = 0.55
+_DIRECTION = 0.6
 _PLAIN = {"good": Direction.FAVOURS_INTERVENTION, "bad": Direction.HARM}
 _CONTRARY = {"good": Direction.HARM, "bad": Direction.FAVOURS_INTERVENTION}
 _CHANGES = {"increase": Change.INCREASE, "decrease": Change.DECREASE}
