@@ -42,7 +42,7 @@ def test_what_is_fetched_is_built(here, tmp_path):
     ]
     code, output, errors = call("build", tmp_path / "in", "-o", tmp_path / "out")
     assert (code, errors) == (0, "")
-    assert "2 documents" in output
+    assert output.startswith("2 studies, 2 reports")
 
 
 def test_a_second_run_asks_for_nothing(here, tmp_path):
@@ -133,7 +133,9 @@ def test_the_caller_is_named_and_the_key_is_kept_secret(here, tmp_path, monkeypa
     _, output, errors = call("fetch", "7", "8", "-o", tmp_path, "--contact", "me@example.org")
     _, query, headers = here.asked[0]
     assert (query["api_key"], query["email"]) == ("very-secret", "me@example.org")
-    assert re.fullmatch(r"graphbuild/\d+\.\d+\.\d+ \(mailto:me@example\.org\)", headers["user-agent"])
+    assert re.fullmatch(
+        r"graphbuild/\d+\.\d+\.\d+ \(mailto:me@example\.org\) python-httpx2/[\d.]+", headers["user-agent"]
+    )
     written = (tmp_path / "fetch.jsonl").read_text(encoding="utf-8")
     assert [json.loads(line)["status"] for line in written.splitlines()] == ["fetched", "failed"]
     assert "very-secret" not in output + errors + written

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-from graphbuild.errors import MalformedSourceError, PluginError
+from graphbuild.errors import MalformedSourceError, PluginError, SourceError
 from graphbuild.sources.fetch.address import Resolve, allowed, resolve
 from graphbuild.sources.fetch.web import Endpoints, Manners, Reply, Unreached, Web
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import httpx2
 
 OFFICIAL = Endpoints()
+_PROXY = "set https_proxy to one like http://proxy.example.org:3128, or unset it"
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -38,6 +39,7 @@ def open_web(manners: Manners, *, version: str, proxy: str | None = None) -> Web
 class Client:
     """A Transport over httpx2. The certificates of https are always verified; cookies are neither kept nor sent.
 
+    It calls itself `agent`, and names httpx2: some services turn away what seems to hide the program that it is.
     The address of a host is looked up and checked for each request, and the connection goes to that very address.
     With a `proxy` (its address), which then looks names up itself, the hosts asked for stay the same.
     """
@@ -58,13 +60,18 @@ class Client:
                 "the HTTP client is not installed", where="fetch", remedy="pip install 'graphbuild[fetch]'"
             ) from error
         self._http = httpx2
-        self._client = httpx2.Client(
-            headers={"User-Agent": agent, "Accept-Encoding": "gzip"},
-            timeout=httpx2.Timeout(patience.piece),
-            follow_redirects=False,
-            trust_env=False,
-            proxy=proxy,
-        )
+        try:
+            self._client = httpx2.Client(
+                headers={"User-Agent": f"{agent} python-httpx2/{httpx2.__version__}", "Accept-Encoding": "gzip"},
+                timeout=httpx2.Timeout(patience.piece),
+                follow_redirects=False,
+                trust_env=False,
+                proxy=f"http://{proxy}" if proxy and "://" not in proxy else proxy,
+            )
+        except (ValueError, httpx2.InvalidURL) as error:
+            raise SourceError("the address of the proxy is no URL", where="fetch", remedy=_PROXY) from error
+        except ImportError as error:
+            raise PluginError("SOCKS is not installed", where="fetch", remedy="pip install socksio") from error
         self._proxied = proxy is not None
         self._patience = patience
         self._resolve = resolver

@@ -65,7 +65,8 @@ _FORMS = (
     (
         Kind.DOI,
         re.compile(
-            r"(?:doi[:\s]\s{0,3}|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/[!-~]{1,200})", re.IGNORECASE
+            r"(?:doi[:\s]\s{0,3}|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/[!-~]{0,200}[!-+\-/-:<-~])[.,;]{0,3}",
+            re.IGNORECASE,
         ),
     ),
 )

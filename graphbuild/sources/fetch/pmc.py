@@ -1,5 +1,7 @@
 """Papers of PubMed Central: from its own E-utilities, else from Europe PMC; only what is open to be read."""
 
+from collections.abc import Iterator
+
 from graphbuild.errors import MalformedSourceError, SourceError
 from graphbuild.sources.fetch.identifier import Identifier
 from graphbuild.sources.fetch.record import Record
@@ -12,25 +14,29 @@ _UNKNOWN = "neither PubMed Central nor Europe PMC has such a paper"
 
 
 def record(web: Web, asked: Identifier) -> Record:
-    """Gives the full text in JATS; raises SourceError where no service gives it away."""
-    where = str(asked)
-    reply = web.get("ncbi", "efetch.fcgi", {"db": "pmc", "id": asked.value.removeprefix("PMC"), "retmode": "xml"})
-    known = False
-    if not _is_missing(reply):
-        body = content(reply, where, _UNKNOWN)
-        has_text = _has_text(body, asked)
+    """Gives the full text in JATS from the first service that has it whole; raises SourceError where none gives it."""
+    where, closed, problems = str(asked), False, list[SourceError]()
+    for service, path, parameters, notes in _services(asked):
+        try:
+            reply = web.get(service, path, parameters)
+            has_text = None if _is_missing(reply) else _has_text(content(reply, where, _UNKNOWN), asked)
+        except SourceError as error:
+            problems.append(error)
+            continue
         if has_text:
-            return Record(body, reply.url)
-        known = has_text is not None
-    other = web.get("europepmc", f"{asked.value}/fullTextXML")
-    if not _is_missing(other):
-        body = content(other, where, _UNKNOWN)
-        if _has_text(body, asked):
-            return Record(body, other.url, ("from Europe PMC",))
-        known = True
-    if known:
+            return Record(reply.body, reply.url, notes)
+        closed |= has_text is not None
+    if problems:
+        raise problems[0]
+    if closed:
         raise SourceError(_NOT_OPEN, where=where, remedy="fetch its PMID for the abstract")
     raise SourceError(_UNKNOWN, where=where, remedy="check the identifier")
+
+
+def _services(asked: Identifier) -> Iterator[tuple[str, str, dict[str, str], tuple[str, ...]]]:
+    number = asked.value.removeprefix("PMC")
+    yield "ncbi", "efetch.fcgi", {"db": "pmc", "id": number, "retmode": "xml"}, ()
+    yield "europepmc", f"{asked.value}/fullTextXML", {}, ("from Europe PMC",)
 
 
 def _is_missing(reply: Reply) -> bool:

@@ -26,7 +26,7 @@ def record(web: Web, asked: Identifier) -> Record:
     found = {words(number) for one in root for place in _PLACES for number in one.iterfind(place)}
     if asked.value not in found:
         raise SourceError(missing, where=where, remedy="check the identifier")
-    return Record(body, reply.url)
+    return Record(body, reply.url, () if words(root.find(".//AbstractText")) else ("without an abstract",))
 
 
 def search(web: Web, expression: str, most: int) -> Iterator[tuple[Identifier, int]]:

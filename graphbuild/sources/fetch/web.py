@@ -171,7 +171,7 @@ def content(reply: Reply, where: str, missing: str) -> bytes:
         return reply.body
     if reply.status in {400, 404, 410}:
         raise SourceError(missing, where=where, remedy="check the identifier")
-    remedy = "try again later" if reply.status >= _BROKEN or reply.status == _TOO_MANY else None
+    remedy = "try again later" if _may_pass(reply) else f"it may refuse this network; save {reply.url} by hand"
     raise SourceError(f"{_host(reply.url)} answers with status {reply.status}", where=where, remedy=remedy)
 
 

@@ -20,6 +20,7 @@ from graphbuild.sources.fetch.identifier import Identifier, Kind, identifier, li
         ("10.1056/NEJMoa2007764", Kind.DOI, "10.1056/nejmoa2007764"),
         ("doi:10.1056/NEJMoa2007764", Kind.DOI, "10.1056/nejmoa2007764"),
         ("https://doi.org/10.1016/S0140-6736(20)31022-9", Kind.DOI, "10.1016/s0140-6736(20)31022-9"),
+        ("doi: 10.1000/a.b.,", Kind.DOI, "10.1000/a.b"),
     ],
 )
 def test_identifiers_are_told_apart(text, kind, value):
