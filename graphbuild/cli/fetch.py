@@ -138,15 +138,18 @@ def _fetch(asked: list[str], place: Path, web: "Web | None", *, again: bool) -> 
 
 
 def _tell(one: "Fetched", progress: "Progress | None") -> None:
-    """Prints a line for one identifier: on a terminal, where a bar counts, only what needs attention."""
-    if progress is not None:
-        progress.advance(progress.task_ids[0])
+    """Prints a line for one identifier: on a terminal, above the bar that counts, only what needs attention."""
+    notes = "".join(f"; {note}" for note in one.notes)
+    line = f"{one.asked}: {one.outcome}, {one.path}{notes}"
     if one.problem is not None:
         told = str(one.problem)
-        _complain(told if told.startswith(one.asked) else f"{one.asked}: {told}")
-    elif progress is None or one.notes:
-        notes = "".join(f"; {note}" for note in one.notes)
-        typer.echo(_plain(f"{one.asked}: {one.outcome}, {one.path}{notes}"))
+        line = f"graphbuild: {told}" if told.startswith(one.asked) else f"graphbuild: {one.asked}: {told}"
+    if progress is None:
+        typer.echo(_plain(line), err=one.problem is not None)
+        return
+    if one.problem is not None or notes:
+        progress.console.print(_plain(line), markup=False, highlight=False, soft_wrap=True)
+    progress.advance(progress.task_ids[0])
 
 
 def _complain(text: str) -> None:
