@@ -9,8 +9,9 @@ from graphbuild.model.codes import Section
 from graphbuild.model.text import Document, Span
 
 _QUOTED = re.compile(
-    r"[\"\u201c]\s?(?P<title>[^\"\u201c\u201d\n]{20,300}?)[.,;]?\s?[\"\u201d]"
-    r"|(?<![\w])['\u2018](?P<single>[A-Z][^\n\"\u201c\u201d\u2018]{25,260}?)[.,]?['\u2019](?![\w])"
+    r"(?:\u201c\s?|(?:(?<=[\s(\u2013\u2014,-])|^)\"(?=\S))(?P<title>[^\"\u201c\u201d\n]{20,300}?)[.,;]?\s?[\"\u201d]"
+    r"|(?<![\w])['\u2018]\s?(?P<single>[A-Z][^\n\"\u201c\u201d\u2018]{25,260}?)[.,]?['\u2019](?![\w])",
+    re.MULTILINE,
 )
 _LABELLED = re.compile(
     r"(?:^|(?<=\s))(?:Article|Title|Paper|Publication|(?<!This )(?<!The )Study|Original paper|Reference"
@@ -18,7 +19,9 @@ _LABELLED = re.compile(
     re.MULTILINE,
 )
 _CITED = re.compile(
-    r"(?:et al\.?(?:\s?\(\d{4}\))?\.?|[A-Z]{1,3}(?:,| and|\.))\s(?P<title>[A-Z][^.?\n]{30,260}[^.?\n\s])[.?]\s(?=[A-Z])"
+    r"(?:\bet al\.?(?:\s?\(\d{4}\))?\.?|\b(?:[Ii]nvestigators|[Gg]roup|colleagues)\.|\b[A-Z]{1,3}\."
+    r"|\b[A-Z][\w'\u2019-]{1,30}\.)\s"
+    r"(?P<title>[A-Z][^.?\n]{30,260}[^.?\n\s])(?=[.?]\s[A-Z])"
 )
 _LED = re.compile(
     r"(?:titled|entitled|called|headed|(?:study|paper|article|report|abstract|manuscript|publication|presentation"
