@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from graphbuild.language.lexicon import load
 from graphbuild.model.text import Span
@@ -88,8 +88,11 @@ class _Token:
     kind: str  # "name", "initial", "particle", "other"
 
 
+@lru_cache(maxsize=16_384)
 def fold(word: str) -> str:
     """Gives the word in lower case without accents and with straight apostrophes."""
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word.lower().replace("\u2019", "'"))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from graphbuild.language.memory import remembered
 from graphbuild.language.numbers import SPELLED, NumberKind, numbers
 from graphbuild.model.codes import DurationUnit
 from graphbuild.model.fact import Duration
@@ -82,6 +83,11 @@ def ages(text: str) -> tuple[FoundAge, ...]:
     >>> [(found.kind.value, found.low.iso) for found in ages("men aged 18 to 45; a mean age of 63 years")]
     [('range', 'P18Y'), ('mean', 'P63Y')]
     """
+    return _ages(text)
+
+
+@remembered
+def _ages(text: str) -> tuple[FoundAge, ...]:
     found: list[FoundAge] = []
     taken = bytearray(len(text))
     for age in (*_ranges(text), *_means(text), *_minima(text), *_maxima(text), *_exacts(text)):

@@ -31,9 +31,11 @@ class Classifier:
         {'no': 0.5, 'yes': 0.5}
         """
         scores = [0.0] * (len(self.classes) - 1)
+        known = self.weights
         for name in ("bias", *features):
-            for index, weight in enumerate(self.weights.get(name, ())):
-                scores[index] += weight
+            if name in known:
+                for index, weight in enumerate(known[name]):
+                    scores[index] += weight
         top = max(0.0, *scores)
         powers = [math.exp(score - top) for score in (0.0, *scores)]
         total = sum(powers)

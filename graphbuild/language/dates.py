@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from graphbuild.language.memory import remembered
 from graphbuild.model.fact import PartialDate
 from graphbuild.model.text import Span
 
@@ -41,6 +42,11 @@ def dates(text: str) -> tuple[FoundDate, ...]:
     >>> [found.date.iso for found in dates("Jan. 12, 2023; 3 March; May 2020; 2019-07")]
     ['2023-01-12', '--03-03', '2020-05', '2019-07']
     """
+    return _dates(text)
+
+
+@remembered
+def _dates(text: str) -> tuple[FoundDate, ...]:
     found = (_date(match) for match in _DATE.finditer(text))
     return tuple(item for item in found if item is not None)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from graphbuild.language.memory import remembered
 from graphbuild.language.numbers import Number, NumberKind, numbers
 from graphbuild.model.codes import DurationUnit
 from graphbuild.model.fact import Duration
@@ -47,6 +48,11 @@ def durations(text: str) -> tuple[FoundDuration, ...]:
     >>> [found.duration.iso for found in durations("over 2 years, at 18 and 24 weeks; a 65-year-old man; week 6")]
     ['P2Y', 'P126D', 'P168D', 'P42D']
     """
+    return _durations(text)
+
+
+@remembered
+def _durations(text: str) -> tuple[FoundDuration, ...]:
     found = [*_numbered(text)]
     taken = bytearray(len(text))
     for item in found:

@@ -3,6 +3,7 @@
 import re
 
 from graphbuild.language.lexicon import load
+from graphbuild.language.memory import remembered
 from graphbuild.model.text import Span
 
 _DAY_AHEAD = re.compile(r",?\s(?:\d|issue\b)")
@@ -22,6 +23,11 @@ def hedges(text: str) -> tuple[Span, ...]:
     >>> hedges("On May 2 they were more likely to walk.")
     ()
     """
+    return _hedges(text)
+
+
+@remembered
+def _hedges(text: str) -> tuple[Span, ...]:
     return tuple(
         match.span for match in load("hedges").find(text) if match.code == "hedge" and not _is_month(match.span, text)
     )

@@ -7,11 +7,13 @@ counts only for wordings in capitals (MS, AIDS); everywhere else it is folded. O
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import ahocorasick
 
 from graphbuild.errors import GraphbuildError
+from graphbuild.language.memory import remembered
 from graphbuild.model.text import Span
 
 _FOLDER = Path(__file__).parent / "lexicon"
@@ -50,14 +52,16 @@ class Lexicon:
             self._automaton.add_word(wording, (len(wording), tuple(group)))
         if table:
             self._automaton.make_automaton()
+        self._matches = remembered(self._search)
 
     def __len__(self) -> int:
         return len(self.entries)
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Gives the matches on word boundaries in reading order, the longest where some overlap."""
-        if not self.entries:
-            return ()
+        return self._matches(text) if self.entries else ()
+
+    def _search(self, text: str) -> tuple[Match, ...]:
         folded = _fold(text)
         found: list[tuple[int, int, Entry]] = []
         for last, (length, group) in self._automaton.iter(folded):
@@ -93,6 +97,7 @@ def read(path: Path) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
+@remembered
 def _fold(text: str) -> str:
     """Lower-cases without changing the length, so that offsets stay true."""
     folded = text.lower()
@@ -121,14 +126,19 @@ def _longest(found: list[tuple[int, int, Entry]]) -> list[Match]:
         spans.setdefault((start, end), []).append(entry)
     ordered = sorted(spans, key=lambda span: (span[0], -span[1]))
     for index, (start, end) in enumerate(ordered):
-        if start < taken_until:
-            continue
-        longer = next(
-            (other for other in ordered[index + 1 :] if other[0] < end and other[1] - other[0] > end - start),
-            None,
-        )
-        if longer is not None:
+        if start < taken_until or _gives_way(ordered, index):
             continue
         taken_until = end
         chosen += [Match(entry.code, Span(start, end), entry.wording, entry.extras) for entry in spans[start, end]]
     return chosen
+
+
+def _gives_way(ordered: list[tuple[int, int]], index: int) -> bool:
+    """Tells whether a longer match begins within the one of that index."""
+    start, end = ordered[index]
+    for other_start, other_end in islice(ordered, index + 1, None):
+        if other_start >= end:
+            return False
+        if other_end - other_start > end - start:
+            return True
+    return False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from graphbuild.language.memory import remembered
 from graphbuild.model.text import Span
 
 
@@ -76,6 +77,11 @@ def numbers(text: str) -> tuple[Number, ...]:
     >>> [(str(n.value), n.kind.value) for n in numbers("Forty-eight of 1,200 people, or 4 percent; half of them")]
     [('48', 'cardinal'), ('1200', 'cardinal'), ('4', 'percent'), ('0.5', 'fraction')]
     """
+    return _numbers(text)
+
+
+@remembered
+def _numbers(text: str) -> tuple[Number, ...]:
     return tuple(_read(text))
 
 

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from graphbuild.language.lexicon import load
+from graphbuild.language.memory import remembered
 from graphbuild.model.text import Span
 
 _TOKEN = re.compile(
@@ -74,6 +75,10 @@ def tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
     >>> [(token.text, token.kind.value) for token in tokens("Pain was lower.")]
     [('pain', 'noun'), ('was', 'auxiliary'), ('lower', 'change'), ('.', 'mark')]
     """
+    return _tokens(text, offset)
+
+
+def _read(text: str, offset: int) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(text):
         plain = match[0].lower().replace("\u2019", "'")
@@ -81,6 +86,10 @@ def tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
     return tuple(found)
 
 
+_tokens = remembered(_read)
+
+
+@lru_cache(maxsize=16_384)
 def _kind(plain: str) -> WordClass:
     known = _classes().get(plain)
     if known is not None:

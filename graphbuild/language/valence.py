@@ -3,6 +3,7 @@
 from functools import cache
 
 from graphbuild.language.lexicon import Lexicon, load
+from graphbuild.language.memory import remembered
 
 _SHORTEST_STEM = 3
 
@@ -23,6 +24,11 @@ def valences(text: str) -> tuple[str, ...]:
     >>> valences("relief of knee pain"), valences("risk of bronchitis"), valences("blood type")
     (('good', 'bad'), ('bad',), ())
     """
+    return _valences(text)
+
+
+@remembered
+def _valences(text: str) -> tuple[str, ...]:
     found = [(match.span.start, match.code) for match in _wordings().find(text)]
     if not found:
         words = text.lower().split()

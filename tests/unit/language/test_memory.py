@@ -1,0 +1,41 @@
+"""What keeping answers about texts does and does not do."""
+
+from collections.abc import Callable
+
+from graphbuild.language.memory import remembered
+
+
+def _asking() -> tuple[list[tuple[str, int]], Callable[..., int]]:
+    asked: list[tuple[str, int]] = []
+
+    def count(text: str, shift: int = 0) -> int:
+        asked.append((text, shift))
+        return len(text) + shift
+
+    return asked, remembered(count, last=2)
+
+
+def test_an_answer_about_a_short_text_is_given_again() -> None:
+    asked, count = _asking()
+    assert [count("abc"), count("abc")] == [3, 3]
+    assert asked == [("abc", 0)]
+
+
+def test_further_arguments_make_another_question() -> None:
+    asked, count = _asking()
+    assert [count("abc"), count("abc", 2)] == [3, 5]
+    assert asked == [("abc", 0), ("abc", 2)]
+
+
+def test_answers_about_long_texts_are_not_kept() -> None:
+    asked, count = _asking()
+    text = "a" * 2_001
+    assert [count(text), count(text)] == [2_001, 2_001]
+    assert len(asked) == 2
+
+
+def test_only_the_last_answers_are_kept() -> None:
+    asked, count = _asking()
+    for text in ("a", "b", "c", "a"):
+        count(text)
+    assert [text for text, _ in asked] == ["a", "b", "c", "a"]
