@@ -49,3 +49,13 @@ def test_every_person_is_judged_with_a_probability():
     chances = {candidate.person.best.name: chance for candidate, chance in judged(document)}
     assert set(chances) == {"Jane Roe", "John Doe"}
     assert chances["Jane Roe"] > 0.5 > chances["John Doe"]
+
+
+def test_the_row_of_names_under_the_title_of_a_paper_holds_its_authors():
+    text = (
+        "Zinc lozenges for colds: a randomized trial\n"
+        "Jane Roe, John Doe, Mary Major and Richard Miles\n"
+        "Department of Medicine, Uppsala University, Uppsala, Sweden\n\n"
+        "Background: Colds are common. Methods: 120 adults took zinc or placebo. Results: Colds were shorter with zinc.\n"
+    )
+    assert read(text) == ["Jane Roe", "John Doe", "Mary Major", "Richard Miles"]
