@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from hashlib import sha256
@@ -16,10 +16,12 @@ from graphbuild.identity import Rulings, identify
 from graphbuild.journal import Journal, Record, write
 from graphbuild.model.study import Study
 from graphbuild.model.text import Document
+from graphbuild.normalise import normalise
 from graphbuild.pipeline import Extraction, run
 from graphbuild.runners import Runner
 from graphbuild.runners import runner as runner_named
 from graphbuild.sources import Source, iter_sources, read_bytes, read_documents, read_path
+from graphbuild.terminologies import Added
 from graphbuild.terms import ID
 
 if TYPE_CHECKING:
@@ -146,7 +148,19 @@ def _everything(journal: Journal) -> Iterator[Extraction]:
 
 
 def _contents(journal: Journal, folder: Path) -> Contents:
-    return Contents.of(_everything(journal), rulings_of(folder))
+    return Contents.of(_linked(_everything(journal), Added.of(folder)), rulings_of(folder))
+
+
+def _linked(extractions: Iterable[Extraction], added: Added) -> Iterable[Extraction]:
+    """Links the mentions of studies to what was added to the vocabulary too."""
+    if not added.terminologies:
+        return extractions
+    return (
+        one
+        if one.study is None
+        else replace(one, study=normalise(one.study, added.vocabulary, text=one.document.text))
+        for one in extractions
+    )
 
 
 def rulings_of(folder: Path | None) -> Rulings:
@@ -206,10 +220,11 @@ class StudyGraph:
         from graphbuild.rdf import partition, quads  # noqa: PLC0415
         from graphbuild.stores import open_store  # noqa: PLC0415
 
-        contents = Contents.of(extractions, rulings_of(folder))
+        added = Added.of(folder)
+        contents = Contents.of(_linked(extractions, added), rulings_of(folder))
         parts = partition(quad for study in contents.studies for quad in quads(study))
         store = open_store(None if folder is None else folder / "store")
-        store.synchronise({**parts, VOCABULARY: vocabulary()})
+        store.synchronise({**parts, VOCABULARY: vocabulary(), **added.parts(contents.studies)})
         return cls(lambda: contents, store, ingested=ingested)
 
     @classmethod

@@ -25,7 +25,7 @@ COMMANDS = (
     "evaluate",
 )
 
-GROUPS = ("identity",)
+GROUPS = ("identity", "terms")
 """Commands with commands of their own."""
 
 app = typer.Typer(

@@ -8,9 +8,9 @@ from dataclasses import replace
 from graphbuild.model.study import Stated, Study, Term
 from graphbuild.normalise.context import Context, texts
 from graphbuild.normalise.matching import Matcher
-from graphbuild.normalise.vocabulary import Concept, Naming, Vocabulary, concepts, read, vocabulary
+from graphbuild.normalise.vocabulary import SCHEMES, Concept, Naming, Vocabulary, concepts, read, vocabulary
 
-__all__ = ["Concept", "Naming", "Vocabulary", "concepts", "normalise", "read", "vocabulary"]
+__all__ = ["SCHEMES", "Concept", "Naming", "Vocabulary", "concepts", "normalise", "read", "vocabulary"]
 
 
 def normalise(study: Study, known: Vocabulary | None = None, *, text: str = "") -> Study:

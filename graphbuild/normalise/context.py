@@ -1,6 +1,6 @@
 """What else a study speaks of: the ground on which an abbreviation is understood."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from graphbuild.model.study import Study, Term
@@ -41,11 +41,16 @@ class Context:
         """Gives the one concept that the abbreviation stands for in this study, None where that is not clear.
 
         Its long form, a narrower or the next broader concept, or a related one must stand in the study, unless no
-        other concept has the abbreviation and it has three letters or more.
+        other concept has the abbreviation and it has three letters or more. The short names of an added terminology
+        always need that support, and yield to those of the vocabulary.
         """
-        candidates = self.known.abbreviated(abbreviation)
+        candidates = [concept for concept in self.known.abbreviated(abbreviation) if not concept.origin]
         if len(candidates) == 1 and len(abbreviation.removesuffix("s")) >= _CLEAR:
             return candidates[0]
+        added = [concept for concept in self.known.abbreviated(abbreviation) if concept.origin]
+        return self._supported(candidates, scheme) or self._supported(added, scheme)
+
+    def _supported(self, candidates: Iterable[Concept], scheme: str) -> Concept | None:
         supported = [concept for concept in candidates if self._supports(concept)]
         own = [concept for concept in supported if scheme in concept.schemes] or supported
         return own[0] if len(own) == 1 else None

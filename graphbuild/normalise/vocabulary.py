@@ -7,7 +7,7 @@ about a concept includes (`narrower`).
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -29,7 +29,11 @@ _READ_BY_ALL = 5
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One concept; `broader` and `related` hold names, `schemes` those of its schemes without the prefix."""
+    """One concept; `broader` and `related` hold names, `schemes` those of its schemes without the prefix.
+
+    The name of a concept of the shipped vocabulary is its local name; that of one from an added terminology, whose name
+    is its `origin`, is its IRI. `same` holds IRIs of concepts elsewhere that mean the same.
+    """
 
     name: str
     label: str
@@ -37,11 +41,13 @@ class Concept:
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    origin: str = ""
 
     @property
     def iri(self) -> str:
         """Gives the IRI."""
-        return CONCEPT + self.name
+        return self.name if self.origin else CONCEPT + self.name
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -59,6 +65,8 @@ class Naming:
 
 class Vocabulary:
     """Concepts by name and by label; no label has more words than `longest` or starts with another than `openings`.
+
+    Where concepts of several origins go by one label, those that were given first have it.
 
     >>> known = vocabulary()
     >>> [naming.concept.name for naming in known.named("brain shrinkage")]
@@ -85,8 +93,10 @@ class Vocabulary:
             short = is_abbreviation(label)
             if short:
                 self._abbreviations[label].append(concept)
-            if not short or len(label) >= _READ_BY_ALL:
-                self._labels[words(label)].append(Naming(concept, _kind(label, concept)))
+            key = () if short and len(label) < _READ_BY_ALL else words(label)
+            held = self._labels.get(key)
+            if key and (not held or held[0].concept.origin == concept.origin):
+                self._labels[key].append(Naming(concept, _kind(label, concept)))
 
     def get(self, name: str) -> Concept | None:
         """Gives the concept of that local name or IRI, None where there is none."""
@@ -95,6 +105,18 @@ class Vocabulary:
     def named(self, label: str) -> tuple[Naming, ...]:
         """Gives the concepts that go by the label, whatever its case, number, hyphens and spelling."""
         return self.worded(words(label))
+
+    def extended(self, added: Iterable[Concept]) -> "Vocabulary":
+        """Gives a vocabulary with further concepts, each below the concepts of this one that mean the same."""
+        elsewhere = {iri: concept.name for concept in self.concepts.values() for iri in concept.same}
+        return Vocabulary((*self.concepts.values(), *(self._placed(concept, elsewhere) for concept in added)))
+
+    def _placed(self, concept: Concept, elsewhere: Mapping[str, str]) -> Concept:
+        same = {elsewhere[iri] for iri in (concept.iri, *concept.same) if iri in elsewhere}
+        if not same:
+            named = {naming.concept.name for naming in self.named(concept.label) if naming.kind is MatchKind.PREFERRED}
+            same = {name for name in named if set(concept.schemes) <= set(self.concepts[name].schemes)}
+        return replace(concept, broader=(*concept.broader, *sorted(same))) if same else concept
 
     def worded(self, key: tuple[str, ...]) -> tuple[Naming, ...]:
         """Gives the concepts that go by the words of a label (see normalise.spelling)."""
@@ -158,14 +180,18 @@ def read(paths: Iterable[Path]) -> Vocabulary:
 
 
 def _concept(iri: str, values: Mapping[str, list[str]]) -> Concept:
-    names = {key: tuple(sorted(value.removeprefix(CONCEPT) for value in values[key])) for key in ("broader", "related")}
+    def names(key: str) -> tuple[str, ...]:
+        return tuple(sorted(value.removeprefix(CONCEPT) for value in values[key]))
+
     schemes = (scheme.removeprefix(CONCEPT + _SCHEME_NAME) for scheme in values["inScheme"])
     return Concept(
         name=iri.removeprefix(CONCEPT),
         label=values["prefLabel"][0],
         alternatives=tuple(sorted(values["altLabel"])),
+        broader=names("broader"),
+        related=names("related"),
         schemes=tuple(sorted(schemes)),
-        **names,
+        same=names("exactMatch"),
     )
 
 

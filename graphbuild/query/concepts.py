@@ -80,7 +80,8 @@ def _frozen(table: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
 def resolve(store: object, text: str, scheme: str, where: str) -> ox.NamedNode:
     """Gives the one concept that a text names; raises QueryError where none or several do."""
     if ":" in text:
-        return _iri(text)
+        coded = () if "//" in text else _in_store(store, text, where)
+        return ox.NamedNode(coded[0]) if len(coded) == 1 else _iri(text)
     known = concepts_of(vocabulary())
     found = known.named(text, scheme) or tuple(
         iri for iri in _in_store(store, text, where) if iri not in known.schemes and _own_fits(iri, scheme)
@@ -108,7 +109,7 @@ def _iri(text: str) -> ox.NamedNode:
 _IN_STORE = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?concept WHERE {
   VALUES ?label { "" }
-  ?concept skos:prefLabel|skos:altLabel ?stated .
+  ?concept skos:prefLabel|skos:altLabel|skos:notation ?stated .
   FILTER(LCASE(STR(?stated)) = ?label)
 } ORDER BY ?concept"""
 
