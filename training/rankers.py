@@ -124,7 +124,7 @@ def enrollment_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(item.gold.get("enrolled") is not None for item in items)
-    return _task(enrollment.MODEL, rows, choices, wanted, 0.937)
+    return _task(enrollment.MODEL, rows, choices, wanted, 0.943)
 
 
 def group_task(items: Sequence[Article]) -> Task:
