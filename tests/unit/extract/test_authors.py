@@ -56,6 +56,6 @@ def test_the_row_of_names_under_the_title_of_a_paper_holds_its_authors():
         "Zinc lozenges for colds: a randomized trial\n"
         "Jane Roe, John Doe, Mary Major and Richard Miles\n"
         "Department of Medicine, Uppsala University, Uppsala, Sweden\n\n"
-        "Background: Colds are common. Methods: 120 adults took zinc or placebo. Results: Colds were shorter with zinc.\n"
+        "Background: Colds are common. Methods: 120 adults took zinc or placebo. Results: Zinc helped.\n"
     )
     assert read(text) == ["Jane Roe", "John Doe", "Mary Major", "Richard Miles"]
