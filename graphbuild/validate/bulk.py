@@ -7,7 +7,7 @@ more studies a graph holds, because pyshacl evaluates each constraint again for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -22,6 +22,9 @@ _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _MENTION = re.compile(r"<([^<>\"{}|^`\\\s]*)>|([A-Za-z][\w-]*)?:([\w-]+)")
 _ANY_CLASS = re.compile(r"\s(?:a|rdf:type)\b\S*\s+[?$]")
 _ANY_PREDICATE = re.compile(r"[{.]\s*(?!SELECT|GROUP|ORDER)[^\s{}.;]+\s+[?$]\w+\s|;\s*[?$]\w+\s", re.IGNORECASE)
+
+
+_NONE: list[Term] = []
 
 
 def run(rows: Iterable[Triple], shapes: Shapes, context: DataGraph) -> Report:
@@ -69,19 +72,32 @@ class _Run:
         return {value: None}
 
     def _core(self, shape: Shape, focus: Iterable[Term]) -> Iterator[Result]:
-        checks, path = self.compiler.checks(shape), shape.path
-        below = [self.shapes.table[name] for name in shape.properties]
-        active = [other for other in below if other.active]
-        for node in focus:
-            values = [node] if path is None else path.reach(self.graph, node)
+        graph, path, reach = self.graph, shape.path, self._reach(shape)
+        checks = self.compiler.checks(shape)
+        for node in focus if checks else ():
+            values = reach(node)
             for check in checks:
-                for flaw in check(self.graph, node, values):
+                for flaw in check(graph, node, values):
                     yield _result(shape, node, flaw.path or path, flaw.value, flaw.component)
-        for other in active:
-            nodes = (
-                focus if path is None else dict.fromkeys(end for node in focus for end in path.reach(self.graph, node))
-            )
-            yield from self._core(other, nodes)
+        for other in (self.shapes.table[name] for name in shape.properties):
+            if other.active:
+                ends = focus if path is None else dict.fromkeys(end for node in focus for end in reach(node))
+                yield from self._core(other, ends)
+
+    def _reach(self, shape: Shape) -> Callable[[Term], list[Term]]:
+        """Gives the function from a focus node to its value nodes; a plain predicate takes the short way."""
+        graph, path = self.graph, shape.path
+        if path is None:
+            return lambda node: [node]
+        if not isinstance(path, Predicate):
+            return lambda node: path.reach(graph, node)
+        known, predicate = graph.forward, path.iri
+
+        def values(node: Term) -> list[Term]:
+            edges = known.get(node)
+            return graph.values(node, predicate) if edges is None else edges.get(predicate, _NONE)
+
+        return values
 
     def _sparql(self, queried: list[tuple[Shape, SparqlConstraint, dict[Term, None]]]) -> Iterator[Result]:
         store = self._store([constraint.select for _, constraint, _ in queried])

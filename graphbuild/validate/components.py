@@ -110,7 +110,7 @@ def _each(name: str, test: Test) -> Check:
     component = _component(name)
 
     def check(graph: DataGraph, _: Term, values: list[Term]) -> Iterable[Flaw]:
-        return [Flaw(component, value) for value in values if not test(graph, value)]
+        return [Flaw(component, value) for value in values if not test(graph, value)] if values else ()
 
     return check
 

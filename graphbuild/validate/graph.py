@@ -112,13 +112,14 @@ class DataGraph:
     the scheme of a concept), so that the verdict on one study does not depend on the others beside it.
     """
 
-    __slots__ = ("_backward", "context", "forward", "instances")
+    __slots__ = ("_above", "_backward", "context", "forward", "instances")
 
     def __init__(self, rows: Iterable[Triple], context: DataGraph | None = None) -> None:
         self.context = context
         self.forward: dict[Term, Edges] = {}
         self.instances: dict[Term, dict[Term, None]] = {}
         self._backward: dict[Term, Edges] = {}
+        self._above: dict[Term, set[Term]] = {}
         self._load(rows, context.forward if context is not None else {})
 
     def _load(self, rows: Iterable[Triple], known: Mapping[Term, Edges]) -> None:
@@ -178,7 +179,10 @@ class DataGraph:
 
     def above(self, class_: Term) -> set[Term]:
         """Gives a class and every class above it."""
-        return self._closure(class_, lambda node: self.values(node, SUBCLASS))
+        found = self._above.get(class_)
+        if found is None:
+            found = self._above[class_] = self._closure(class_, lambda node: self.values(node, SUBCLASS))
+        return found
 
     def below(self, class_: Term) -> set[Term]:
         """Gives a class and every class below it."""
