@@ -2,8 +2,9 @@
 
     python training/rankers.py PATH_OF_A_NEWS_SET
 
-The set holds articles/, gold/ and spans/. Annotated abstracts (ebm_nlp/, ctro/) beside it are learnt from as well. For each task the script prints what articles get
-from a model that has not seen them, and keeps the threshold at which that is as precise as wanted.
+The set holds articles/, gold/ and spans/. Annotated abstracts (ebm_nlp/, ctro/) beside it are learnt from as well.
+For each task the script prints what articles get from a model that has not seen them, and keeps the threshold at which
+that is as precise as wanted.
 """
 
 import json
