@@ -24,6 +24,7 @@ from graphbuild.extract.condition import conditions
 from graphbuild.extract.focus import focus
 from graphbuild.extract.intervention import interventions
 from graphbuild.extract.selection import Models, is_placebo, pool, walk
+from graphbuild.extract.standing import standing
 from graphbuild.gate import check as borne
 from graphbuild.language.classifier import Classifier
 from graphbuild.model.fact import Fact
@@ -33,7 +34,7 @@ from graphbuild.sources import read_bytes
 
 _SAME = 0.5
 _FOLDS = 5
-_ALONE = {"condition": 20.0, "intervention": 14.0}
+_ALONE = {"condition": 20.0, "intervention": 10.0}
 _BESIDE = 3.0
 _DESCRIBING = 4.0
 TARGETS = {"condition": ("conditions", "as_stated"), "intervention": ("interventions", "name")}
@@ -42,7 +43,7 @@ _CLASSES = {
     "role": ("experimental", "comparator", "placebo", "background"),
 }
 _MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
-_THRESHOLDS = (0.45, 0.55)
+_THRESHOLDS = (0.42, 0.5, 0.58)
 
 Case = tuple[str, Document, dict[str, Any]]
 Chances = dict[str, dict[tuple[str, ...], float]]
@@ -121,23 +122,24 @@ def described(case: Case, chances: dict[tuple[str, ...], float], aspect: str) ->
     """Gives the candidates that name an intervention, with its type or role."""
     article, document, gold = case
     values = wanted(gold, "intervention")
-    found: list[Example] = []
-    seen: set[int] = set()
+    right: dict[int, tuple[Candidate, tuple[str, ...]]] = {}
 
     def judge(one: Candidate, features: tuple[str, ...]) -> bool:
         value = named(one, document, values)
-        right = value is not None and value not in seen
-        if value is not None and right:
-            seen.add(value)
-            stated = gold["interventions"][value].get(aspect)
-            labels = stated if isinstance(stated, list) else [stated]
-            known = [label for label in labels if label in _CLASSES[aspect]]
-            for label in known[:2]:
-                number = _CLASSES[aspect].index(label)
-                found.append(Example((*one.features, *features), number, article, 1 / len(known[:2])))
-        return right
+        if value is None or value in right:
+            return False
+        right[value] = one, features
+        return True
 
     walk(features_of(document, "intervention"), chances, judge, is_placebo)
+    found: list[Example] = []
+    for value, (one, features) in right.items():
+        others = [other for other, _ in right.values() if other is not one]
+        stated = gold["interventions"][value].get(aspect)
+        labels = [label for label in (stated if isinstance(stated, list) else [stated]) if label in _CLASSES[aspect]]
+        for label in labels[:2]:
+            whole = (*one.features, *features, *standing(one, others))
+            found.append(Example(whole, _CLASSES[aspect].index(label), article, 1 / len(labels[:2])))
     return found
 
 

@@ -30,6 +30,8 @@ _WITHOUT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 6
+_MOST_WIDER = 200
+_MOST_WEIGHED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +145,13 @@ class _Weighed:
         self._sets = {one.key: frozenset(one.key) for one in every}
         self._counts = {one.key: len(one.mentions) for one in every}
         self._wider: Counter[tuple[str, ...]] = Counter()
+        holding: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for key in self._sets:
+            for part in key:
+                holding[part].append(key)
         for key, parts in self._sets.items():
-            self._wider[key] = sum(
-                self._counts[other] for other, larger in self._sets.items() if other != key and parts < larger
-            )
+            rarest = min((holding[part] for part in key), key=len)[:_MOST_WIDER]
+            self._wider[key] = sum(self._counts[other] for other in rarest if parts < self._sets[other])
         self._ranks: dict[tuple[str, ...], int] = {}
         ranked: dict[str, list[tuple[float, tuple[str, ...]]]] = defaultdict(list)
         for one in every:
@@ -253,7 +258,7 @@ def _spelling(one: Candidate, text: str) -> Iterator[str]:
 
 def _surroundings(one: Candidate) -> Iterator[str]:
     seen: Counter[str] = Counter()
-    for mention in one.mentions:
+    for mention in one.mentions[:_MOST_WEIGHED]:
         seen.update(set(_beside(mention)))
     rough = _rough(one)
     if any(_contrasted(mention) for mention in one.mentions):

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from graphbuild.extract.alongside import alongside
 from graphbuild.extract.candidates import Candidate, candidates
 from graphbuild.extract.regimen import Given, places, regimen
-from graphbuild.extract.selection import Choice, Models, choose
+from graphbuild.extract.selection import Models, choose
+from graphbuild.extract.standing import standing
 from graphbuild.language.classifier import Classifier, classifier
 from graphbuild.language.naming import listed
 from graphbuild.language.slug import slug
@@ -34,8 +35,10 @@ def interventions(document: Document, models: Models = classifier, threshold: fl
         span = choice.candidate.best.name.span
         name = " ".join(span.of(document.text).split())
         about, sure = slug(name), choice.probability
-        kind, of_kind = _kind(choice, models)
-        role, of_role = _role(choice, models)
+        others = [other.candidate for other in choices if other is not choice]
+        features = (*choice.features, *standing(choice.candidate, others))
+        kind, of_kind = _kind(choice.candidate, features, models)
+        role, of_role = _role(choice.candidate, features, models)
         yield Fact(Field.INTERVENTION_NAME, name, span, "intervention/named", round(sure, 3), about)
         yield Fact(Field.INTERVENTION_TYPE, kind, span, "intervention/classed", round(of_kind * sure, 3), about)
         yield Fact(Field.INTERVENTION_ROLE, role, span, "intervention/classed", round(of_role * sure, 3), about)
@@ -58,21 +61,20 @@ def _likeliest(model: Classifier, features: tuple[str, ...]) -> tuple[str, float
     return best, chances[best]
 
 
-def _kind(choice: Choice, models: Models) -> tuple[InterventionType, float]:
+def _kind(one: Candidate, features: tuple[str, ...], models: Models) -> tuple[InterventionType, float]:
     """Gives the type that lexicons know for the name or its last words, else the one that the model finds likeliest."""
-    one = choice.candidate
     for words in (one.best.name.words, one.key):
         known = listed(words, "interventions")
         if known is not None and known.how != "within" and known.code != "other":
             return InterventionType(known.code), _KNOWN
-    name, chance = _likeliest(models("intervention-type"), choice.features)
+    name, chance = _likeliest(models("intervention-type"), features)
     return _TYPES.get(name) or InterventionType(name), chance
 
 
-def _role(choice: Choice, models: Models) -> tuple[InterventionRole, float]:
-    if set(choice.candidate.key) & _BLIND:
+def _role(one: Candidate, features: tuple[str, ...], models: Models) -> tuple[InterventionRole, float]:
+    if set(one.key) & _BLIND:
         return InterventionRole.PLACEBO, _KNOWN
-    name, chance = _likeliest(models("intervention-role"), choice.features)
+    name, chance = _likeliest(models("intervention-role"), features)
     return _ROLES.get(name) or InterventionRole(name), chance
 
 

@@ -65,6 +65,7 @@ _GIVEN = re.compile(
 _LASTING = re.compile(
     r"\b(?:for|over|lasting|lasted|throughout|during|of)\s(?:the\s|an?\s|about\s|up to\s|another\s|additional\s){0,2}$"
 )
+_MOST_NAMED = 40
 _BARE = {"daily", "weekly", "monthly", "nightly"}
 
 
@@ -97,7 +98,7 @@ def regimen(document: Document, given: Sequence[Given]) -> Iterator[Fact]:
         if sentence.section in _CLOSED_SECTIONS or sentence.focus in _CLOSED_FOCUS:
             last = None
             continue
-        named = [(place, one) for one in given for place in one.places if sentence.span.contains(place)]
+        named = [(place, one) for one in given for place in one.places if sentence.span.contains(place)][:_MOST_NAMED]
         for value in _values(document.text, sentence):
             bound = _bound(document.text, value, named, last)
             if bound is not None and _fits(value, bound[1]):

@@ -15,6 +15,7 @@ from graphbuild.model.text import Document
 
 _FLOOR = 0.12
 _NEAR = 5
+_MEETINGS = 4
 _ENOUGH = 3
 _BARE_YIELDS = 0.3
 _CERTAIN = 0.9
@@ -134,14 +135,24 @@ def _same(one: Candidate, other: Candidate) -> bool:
 
 
 def _side_by_side(one: Candidate, other: Candidate) -> bool:
-    for mine in one.mentions:
-        for theirs in other.mentions:
-            if mine.index == theirs.index:
-                first, second = sorted((mine.name, theirs.name), key=lambda name: name.first)
-                gap = {word.text for word in mine.words[first.last : second.first]}
-                if gap and gap <= _JOINING:
-                    return True
+    for mine, theirs in meetings(one, other):
+        first, second = sorted((mine.name, theirs.name), key=lambda name: name.first)
+        gap = {word.text for word in mine.words[first.last : second.first]}
+        if gap and gap <= _JOINING:
+            return True
     return False
+
+
+def meetings(one: Candidate, other: Candidate) -> Iterator[tuple[Mention, Mention]]:
+    """Gives the pairs of mentions that share a sentence, the first few of each."""
+    places: dict[int, list[Mention]] = {}
+    for mention in other.mentions:
+        places.setdefault(mention.index, []).append(mention)
+    counts: dict[int, int] = {}
+    for mine in one.mentions:
+        counts[mine.index] = counts.get(mine.index, 0) + 1
+        if counts[mine.index] <= _MEETINGS:
+            yield from ((mine, theirs) for theirs in places.get(mine.index, [])[:_MEETINGS])
 
 
 def _siblings(one: Candidate, other: Candidate) -> bool:
@@ -192,11 +203,9 @@ def _pair(one: Candidate, other: Candidate, code: str) -> Iterator[str]:
         if one.key[-1] == other.key[-1]:
             yield "shares the head"
     together = 0
-    for mine in one.mentions:
-        for theirs in other.mentions:
-            if mine.index == theirs.index:
-                together += 1
-                yield from _between(mine, theirs)
+    for mine, theirs in meetings(one, other):
+        together += 1
+        yield from _between(mine, theirs)
     yield f"together {min(together, _ENOUGH)} of {min(len(one.mentions), _ENOUGH)}"
 
 
