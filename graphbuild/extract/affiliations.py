@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from graphbuild.extract.authors import THRESHOLD, judged
 from graphbuild.extract.institutions import Institution, heads, institutions
@@ -46,6 +47,23 @@ class Candidate:
         return self.places[0].name
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What stands in a document: the names of its people, what surrounds each place, and the bodies that it names."""
+
+    names: tuple[Span, ...]
+    view: Surroundings
+    bodies: tuple[Institution, ...]
+
+
+@lru_cache(maxsize=2)
+def _scene(document: Document) -> _Scene:
+    people = study_people(document)
+    names = tuple(one.span for one in people if one.mention.full)
+    view = surroundings(document, ("affiliation-cues",), people)
+    return _Scene(names, view, institutions(document.text, names))
+
+
 def study_people(document: Document) -> list[Judged]:
     """Gives every mention of a person and whether that person is judged an author."""
     return [
@@ -57,15 +75,12 @@ def study_people(document: Document) -> list[Judged]:
 
 def institution_candidates(document: Document) -> tuple[Candidate, ...]:
     """Gives the institutions that the document names."""
-    people = study_people(document)
-    view = surroundings(document, ("affiliation-cues",), people)
-    found = institutions(document.text, [one.span for one in people if one.mention.full])
+    view, found = _scene(document).view, _scene(document).bodies
     groups = _grouped(document.text, found)
     lower, order = lower_words(document.text), ordered(found)
-    society = {fold(entry.wording) for entry in load("meetings").entries}
     built = []
     for rank, (key, group) in enumerate(groups.items()):
-        features = set(_named(group, society)) | set(_proper(lower, group[0]))
+        features = set(_named(group)) | set(_proper(lower, group[0]))
         features |= {f"rank:{min(rank, 4)}", f"times:{min(len(group), 3)}"}
         features |= {"inside-longer"} if any(key != other and key in other for other in groups) else set()
         places = [
@@ -105,22 +120,27 @@ def _grouped(text: str, found: tuple[Institution, ...]) -> dict[str, list[Instit
     return groups
 
 
+@cache
+def _folded(lexicon: str) -> frozenset[str]:
+    return frozenset(fold(entry.wording) for entry in load(lexicon).entries)
+
+
 def _proper(lower: frozenset[str], one: Institution) -> Iterator[str]:
     """Tells how many words of the name occur nowhere in small letters and are no ordinary ones."""
-    plain = {fold(entry.wording) for entry in load("no-name").entries}
+    plain = _folded("no-name")
     words = [word for word in re.findall(r"[A-Z][\w'\u2019-]+", one.name) if fold(word) not in heads()]
     proper = [word for word in words if fold(word) not in plain and word.lower() not in lower]
     yield f"proper:{min(len(proper), 3)}"
 
 
-def _named(group: list[Institution], societies: set[str]) -> Iterator[str]:
+def _named(group: list[Institution]) -> Iterator[str]:
     for one in group:
         yield from (f"kind:{kind}" for kind in one.kinds)
         words = fold(one.name).split()
         yield from (f"has:{word}" for word in words)
         yield f"head-last:{heads().get(words[-1], 'no')}"
         yield f"words:{min(len(words), 6)}"
-        if fold(one.name) in societies:
+        if fold(one.name) in _folded("meetings"):
             yield "meeting"
         if _OUTLET.search(one.name):
             yield "outlet"
@@ -144,8 +164,7 @@ def place_candidates(document: Document, name: str, chosen: tuple[Span, ...]) ->
 
     `chosen` are the institutions of the study, beside which its places often stand.
     """
-    people = study_people(document)
-    view = surroundings(document, ("affiliation-cues",), people)
+    scene = _scene(document)
     groups: dict[str, list[Match]] = {}
     wider = [match.span for other in _WIDER[name] for match in load(other).find(document.text)]
     for match in load(name).find(document.text):
@@ -155,16 +174,14 @@ def place_candidates(document: Document, name: str, chosen: tuple[Span, ...]) ->
         if words[0].isupper():
             groups.setdefault(match.code, []).append(match)
     everywhere = ordered(match for group in groups.values() for match in group)
-    bodies = institutions(document.text, [one.span for one in people if one.mention.full])
-    taken = [one.span for one in people if one.mention.full]
     built = []
     for rank, group in enumerate(groups.values()):
         places = []
         for match in group:
             row = f"row:{min(5, everywhere.count(match.span.start - _ROW, match.span.end + _ROW))}"
-            local = (*view.features(match.span), *_located(document.text, match, chosen, bodies), row)
+            local = (*scene.view.features(match.span), *_located(document.text, match, chosen, scene.bodies), row)
             places.append(Place(_shown(document.text, name, match) or "", match.span, frozenset(local)))
-        best = tuple(place for place in places if place.name and not _inside(place.span, taken))
+        best = tuple(place for place in places if place.name and not _inside(place.span, scene.names))
         features = {f"rank:{min(rank, 3)}", f"times:{min(len(group), 3)}", f"of:{min(len(groups), 4)}"}
         if best:
             built.append(Candidate(best, frozenset(features) | _pooled(places)))

@@ -60,6 +60,8 @@ class Candidate:
     @property
     def best(self) -> Mention:
         """Gives the mention with the commonest wording, the first of those that speak of the study."""
+        if len(self.mentions) == 1:
+            return self.mentions[0]
         wordings = Counter(mention.name.words for mention in self.mentions)
         return max(self.mentions, key=lambda one: (wordings[one.name.words], -one.name.span.start))
 
@@ -86,7 +88,7 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
 
 
 def _is_empty(name: Name) -> bool:
-    dull = group("people") | group("tail") | group("soft") | group("light") | group("hollow")
+    dull = _dull()
     return (
         len(name.words) > _LONGEST
         or all(word in dull or word[0].isdigit() for word in name.words)
@@ -94,6 +96,11 @@ def _is_empty(name: Name) -> bool:
             len(name.words) == 1 and len(name.words[0]) < 2  # noqa: PLR2004
         )
     )
+
+
+@cache
+def _dull() -> frozenset[str]:
+    return group("people") | group("tail") | group("soft") | group("light") | group("hollow")
 
 
 @cache

@@ -93,6 +93,11 @@ def _words(code: str) -> frozenset[str]:
 
 
 @cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(fold(entry.wording) for entry in load("no-name").entries)
+
+
+@cache
 def _openers() -> frozenset[str]:
     """Gives the words that may stand capitalised before a name without being part of it."""
     return frozenset(fold(e.wording) for e in load("no-name").entries if e.code in {"starter", "time"}) - {
@@ -176,7 +181,7 @@ def _brand(text: str, run: Sequence[_Piece]) -> set[str]:
     """Tells health systems such as Acme Medicine, which a place or a speaker beside them must bear out."""
     if len(run) != 2 or fold(run[1].text) not in _words("brand"):  # noqa: PLR2004
         return set()
-    if any(fold(run[0].text) == fold(entry.wording) for entry in load("no-name").entries):
+    if fold(run[0].text) in _ordinary():
         return set()
     beside = _SPEAKERS.match(text, run[1].end) or _AT.search(text, max(0, run[0].start - 8), run[0].start)
     return {"brand"} if beside else set()

@@ -121,7 +121,7 @@ def view_of(document: Document, sentence: Sentence, place: float = 0.0) -> View:
     kinds = {word.kind for word in words}
     shared = [f"section {sentence.section.value}", f"focus {sentence.focus.value}", f"decile {int(place * _DECILES)}"]
     shared += [f"sentence has {word}" for word in sorted(plain & cues("telling"))]
-    shared += [f"sentence has a {kind.value}" for kind in (WordClass.CHANGE, WordClass.NUMBER) if kind in kinds]
+    shared += [f"sentence has a {kind}" for kind in (WordClass.CHANGE, WordClass.NUMBER) if kind in kinds]
     shared += [f"sentence starts {' '.join(word.text for word in words[:size])}" for size in (1, 2)]
     if any(word.text.endswith("%") for word in words) or plain & {"percent", "%"}:
         shared.append("sentence has a percent")
@@ -172,7 +172,7 @@ def _phrase_features(view: View, phrase: Phrase) -> list[str]:
         f"value {worth}",
         f"length {min(len(inner), 8)}",
         *sorted({f"word {word.text}" for word in inner}),
-        *sorted({f"inner {word.kind.value}" for word in inner if word.kind is not WordClass.NOUN}),
+        *sorted({f"inner {word.kind}" for word in inner if word.kind is not WordClass.NOUN}),
     ]
     found += _neighbours(words, phrase, worth)
     found += _vocabulary_features(words, phrase)
@@ -248,15 +248,18 @@ def _clause_features(words: tuple[Token, ...], phrase: Phrase, worth: str) -> li
     before, after = words[first : phrase.first], words[phrase.last : last]
     found = []
     for side, part in (("before", before[::-1]), ("after", after)):
+        nearest: dict[WordClass, int] = {}
+        for index, word in enumerate(part):
+            nearest.setdefault(word.kind, index)
         for kind in (WordClass.CHANGE, WordClass.VERB, WordClass.AUXILIARY, WordClass.NUMBER, WordClass.PEOPLE):
-            at = next((index for index, word in enumerate(part) if word.kind is kind), None)
+            at = nearest.get(kind)
             if at is None:
-                found.append(f"no {kind.value} {side}")
+                found.append(f"no {kind} {side}")
                 continue
             near = "near" if at < _NEAR else "far"
-            found.append(f"{kind.value} {side} {near}")
+            found.append(f"{kind} {side} {near}")
             if kind is not WordClass.NUMBER and near == "near":
-                found.append(f"{kind.value} {side} {part[at].text}")
+                found.append(f"{kind} {side} {part[at].text}")
             if kind is WordClass.CHANGE:
                 found.append(f"change {side} {near} {worth}")
     found += _paths(before, after, worth)

@@ -13,7 +13,8 @@ _FLOOR = 0.001
 
 def probability(model: str, features: Iterable[str]) -> float:
     """Gives the calibrated probability, within (0, 1), that a candidate with these features is right."""
-    found = classifier(model).probabilities(sorted(set(features)))["yes"]
+    chosen = classifier(model)
+    found = chosen.probabilities(sorted({name for name in features if name in chosen.weights}))["yes"]
     return round(min(max(found, _FLOOR), 1 - _FLOOR), 4)
 
 

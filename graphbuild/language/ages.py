@@ -70,6 +70,7 @@ _EXACT = re.compile(
     rf"|(?<![\w.,])(?P<exact2>{_NUMBER})[\s-]{_UNIT.format(2)}[\s-](?:olds?|of\sage)\b",
     re.IGNORECASE,
 )
+_STATED = re.compile(rf"\d|\b(?:{SPELLED})", re.IGNORECASE)
 _OLDEST = 120
 _PEOPLE_BEFORE = re.compile(
     r"\b(?:people|patients|adults|women|men|those|anyone|everyone|participants|individuals|children|seniors|kids)\s$",
@@ -88,6 +89,8 @@ def ages(text: str) -> tuple[FoundAge, ...]:
 
 @remembered
 def _ages(text: str) -> tuple[FoundAge, ...]:
+    if _STATED.search(text) is None:
+        return ()
     found: list[FoundAge] = []
     taken = bytearray(len(text))
     for age in (*_ranges(text), *_means(text), *_minima(text), *_maxima(text), *_exacts(text)):

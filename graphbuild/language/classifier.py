@@ -30,12 +30,11 @@ class Classifier:
         >>> model.probabilities(["than", "unseen"])
         {'no': 0.5, 'yes': 0.5}
         """
+        rows = [self.weights[name] for name in ("bias", *features) if name in self.weights]
         scores = [0.0] * (len(self.classes) - 1)
-        known = self.weights
-        for name in ("bias", *features):
-            if name in known:
-                for index, weight in enumerate(known[name]):
-                    scores[index] += weight
+        for index in range(len(scores)):
+            for row in rows:
+                scores[index] += row[index]
         top = max(0.0, *scores)
         powers = [math.exp(score - top) for score in (0.0, *scores)]
         total = sum(powers)

@@ -66,11 +66,10 @@ class Lexicon:
         found: list[tuple[int, int, Entry]] = []
         for last, (length, group) in self._automaton.iter(folded):
             start, end = last - length + 1, last + 1
-            if _inside_word(folded, start, end):
-                continue
-            exact = text[start:end]
-            found += [(start, end, entry) for entry in group if _case_agrees(entry.wording, exact)]
-        return tuple(_longest(found))
+            if not _inside_word(folded, start, end):
+                exact = text[start:end]
+                found += [(start, end, entry) for entry in group if _case_agrees(entry.wording, exact)]
+        return tuple(_longest(found)) if found else ()
 
 
 @cache
@@ -107,9 +106,9 @@ def _fold(text: str) -> str:
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
-    before = start > 0 and text[start].isalnum() and text[start - 1].isalnum()
-    after = end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
-    return before or after
+    if start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        return True
+    return end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
 
 
 def _case_agrees(wording: str, exact: str) -> bool:

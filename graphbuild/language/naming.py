@@ -6,7 +6,7 @@ little (new, daily ... group, users). `kind` tells from lexicons of names, then 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from graphbuild.language.lexicon import load
 from graphbuild.language.phrases import Token, tokens
@@ -54,7 +54,12 @@ def stem(word: str) -> str:
 
 def stems(words: Iterable[str]) -> tuple[str, ...]:
     """Gives the stems of words, possessive endings dropped."""
-    return tuple(stem(word.removesuffix("'s").removesuffix("'")) for word in words)
+    return tuple(map(_stem, words))
+
+
+@lru_cache(maxsize=16_384)
+def _stem(word: str) -> str:
+    return stem(word.removesuffix("'s").removesuffix("'"))
 
 
 @cache
@@ -82,6 +87,7 @@ def _runs(words: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
             start = None
 
 
+@lru_cache(maxsize=16_384)
 def _inside(word: str, *, started: bool) -> bool:
     if word[0].isdigit():
         digits = word.replace(",", "").replace(".", "").isdigit()
@@ -161,7 +167,11 @@ def _heads() -> tuple[dict[tuple[str, ...], str], dict[str, str]]:
 
 def listed(words: Iterable[str], lexicon: str) -> Kind | None:
     """Tells what a lexicon of names (conditions or interventions) says of a name."""
-    key = stems(words)
+    return _known(stems(words), lexicon)
+
+
+@lru_cache(maxsize=4_096)
+def _known(key: tuple[str, ...], lexicon: str) -> Kind | None:
     table = _listed(lexicon)
     if key in table:
         return Kind(table[key], "full")
@@ -175,7 +185,11 @@ def listed(words: Iterable[str], lexicon: str) -> Kind | None:
 
 def shape(words: Iterable[str]) -> Kind | None:
     """Tells what the head of a name, or the ending of its head, says of it."""
-    key = stems(words)
+    return _shaped(stems(words))
+
+
+@lru_cache(maxsize=4_096)
+def _shaped(key: tuple[str, ...]) -> Kind | None:
     heads, endings = _heads()
     for size in (2, 1):
         code = heads.get(key[-size:]) if len(key) >= size else None

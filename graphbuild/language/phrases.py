@@ -41,6 +41,8 @@ class WordClass(StrEnum):
     NUMBER = "number"
     MARK = "mark"
 
+    __hash__ = str.__hash__  # that of Enum is slow, and words are looked up by their class all the time
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

@@ -86,6 +86,9 @@ class Document:
     def __post_init__(self) -> None:
         object.__setattr__(self, "digest", sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest())
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
     @property
     def id(self) -> str:
         """Gives the name of the document in the graph, e.g. sha256-1158cde19b5feb97."""
