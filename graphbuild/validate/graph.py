@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from graphbuild.terms import PREFIXES
+
 Term = str
 Triple = tuple[Term, Term, Term]
 Edges = dict[Term, list[Term]]
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
+RDF, RDFS, XSD = (PREFIXES[name] for name in ("rdf", "rdfs", "xsd"))
 TYPE = f"<{RDF}type>"
 SUBCLASS = f"<{RDFS}subClassOf>"
 
