@@ -18,7 +18,7 @@ from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Sentence, Span
 
 MODEL = "comparator"
-_THRESHOLD = 0.6
+_THRESHOLD = 0.65
 _CLOSED = {Section.BOILERPLATE, Section.DATELINE, Section.CITATION}
 _LONGEST = 11
 _SHORTEST = 5
@@ -141,7 +141,8 @@ def _denies(words: tuple[Token, ...], index: int) -> bool:
 
 
 def _following(words: tuple[Token, ...], first: int) -> Iterator[tuple[int, int]]:
-    while first < len(words) and words[first].text in group("article") - {"those"} | group("filler"):
+    skipped = group("article") - {"those"} | group("filler")
+    while first < len(words) and (words[first].text in skipped or words[first].text[0].isdigit()):
         first += 1
     end = _end(words, first)
     if end > first:

@@ -179,7 +179,7 @@ def _frequencies(words: str, start: int) -> Iterator[_Value]:
 def _routes(words: str, start: int, *, given: bool) -> Iterator[_Value]:
     for match in load("route").find(words):
         span = Span(start + match.span.start, start + match.span.end)
-        yield _Value(Field.INTERVENTION_ROUTE, Route(match.code), span, 8 if given else 2, "intervention/route")
+        yield _Value(Field.INTERVENTION_ROUTE, Route(match.code), span, 5 if given else 2, "intervention/route")
 
 
 def _durations(words: str, start: int) -> Iterator[_Value]:
@@ -189,7 +189,7 @@ def _durations(words: str, start: int) -> Iterator[_Value]:
         if {"follow-up", "later", "after", "study", "trial"} & set(after[:2]):
             continue
         if _LASTING.search(words[: found.span.start]):
-            yield _Value(Field.INTERVENTION_DURATION, found.duration, span, 7, "intervention/duration")
+            yield _Value(Field.INTERVENTION_DURATION, found.duration, span, 5, "intervention/duration")
         elif "-" in found.span.of(words):
             yield _Value(Field.INTERVENTION_DURATION, found.duration, span, 2, "intervention/duration")
 

@@ -7,8 +7,8 @@ from graphbuild.segment import segment
 
 TEXT = (
     "Zinc shortens colds, trial finds\n"
-    "The trial randomly assigned 100 adults with colds to zinc or placebo. Colds were shorter in the zinc group than in "
-    "the placebo group. The control group of an older study had longer colds.\n"
+    "The trial randomly assigned 100 adults with colds to zinc or placebo. Colds were shorter in the zinc group than "
+    "in the placebo group. The control group of an older study had longer colds.\n"
 )
 
 

@@ -25,8 +25,8 @@ def read(text):
         ),
         (
             (
-                "New drug slows breast cancer\nIn a trial, 300 women with breast cancer were randomly assigned to the drug "
-                "or placebo. Breast cancer came back less often with the drug.\n"
+                "New drug slows breast cancer\nIn a trial, 300 women with breast cancer were randomly assigned to the "
+                "drug or placebo. Breast cancer came back less often with the drug.\n"
             ),
             "breast cancer",
         ),
