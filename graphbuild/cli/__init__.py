@@ -19,6 +19,7 @@ COMMANDS = (
     "validate",
     "verify",
     "query",
+    "ask",
     "queries",
     "explain",
     "export",

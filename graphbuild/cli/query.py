@@ -2,9 +2,12 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from graphbuild.query import Rows
 
 FORMATS = ("table", "csv", "json", "md")
 
@@ -24,19 +27,29 @@ def run(
 ) -> None:
     """Ask a question of the library, or SPARQL of your own."""
     from graphbuild.api import StudyGraph  # noqa: PLC0415
-    from graphbuild.errors import QueryError  # noqa: PLC0415
     from graphbuild.query import run as ask  # noqa: PLC0415
 
-    if form not in FORMATS:
-        raise QueryError(f"unknown format {form!r}", where="query", remedy=f"one of: {', '.join(FORMATS)}")
+    known_format(form)
     given = dict(_pair(text) for text in parameters or ())
     text = _text(asked)
     with StudyGraph.open(folder) as graph:
         own = text != asked
         rows = ask(graph.store, text, row_limit=limit, seconds=seconds if own else None, **given)
-    typer.echo(
-        {"table": rows.to_table, "csv": rows.to_csv, "json": rows.to_json, "md": rows.to_markdown}[form]().rstrip("\n")
-    )
+    typer.echo(rendered(rows, form))
+
+
+def known_format(form: str) -> None:
+    """Raises QueryError for a format that rows are not printed in."""
+    from graphbuild.errors import QueryError  # noqa: PLC0415
+
+    if form not in FORMATS:
+        raise QueryError(f"unknown format {form!r}", where="query", remedy=f"one of: {', '.join(FORMATS)}")
+
+
+def rendered(rows: "Rows", form: str) -> str:
+    """Gives rows in one of FORMATS."""
+    ways = {"table": rows.to_table, "csv": rows.to_csv, "json": rows.to_json, "md": rows.to_markdown}
+    return ways[form]().rstrip("\n")
 
 
 def _text(asked: str) -> str:

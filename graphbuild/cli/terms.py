@@ -61,7 +61,8 @@ def unlinked(
 ) -> None:
     """List the conditions, interventions and outcomes that no concept fits, the most frequent first."""
     from graphbuild.api import StudyGraph  # noqa: PLC0415
-    from graphbuild.terminologies import SCHEMES, known_scheme  # noqa: PLC0415
+    from graphbuild.normalise import SCHEMES  # noqa: PLC0415
+    from graphbuild.terminologies import known_scheme  # noqa: PLC0415
     from graphbuild.terminologies import unlinked as without_concept  # noqa: PLC0415
 
     wanted = {known_scheme(scheme)} if scheme else set(SCHEMES)

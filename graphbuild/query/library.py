@@ -7,6 +7,7 @@ A header reads, each line after `# `:
     @group safety
     @param condition concept(condition) its subtypes are included
     @column quote the sentence
+    @ask study none serious                                 how people ask it (see query.patterns), as often as needed
 
 The default of a parameter is what stands in `VALUES ?name { ... }`, so that a file runs as it is on any engine.
 """
@@ -23,6 +24,7 @@ from pathlib import Path
 from graphbuild.errors import QueryError
 from graphbuild.query import syntax
 from graphbuild.query.parameters import TYPES, Parameter
+from graphbuild.query.patterns import Pattern, pattern
 from graphbuild.resources import queries
 from graphbuild.terms import CONCEPT
 
@@ -42,6 +44,7 @@ class Question:
     sparql: str
     parameters: tuple[Parameter, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+    patterns: tuple[Pattern, ...] = ()
 
     def parameter(self, name: str) -> Parameter:
         """Gives the parameter of that name; raises QueryError with the nearest one where there is none."""
@@ -99,6 +102,8 @@ def parse(text: str, name: str) -> Question:
     syntax.check(text, name)
     tagged = [line.partition(" ") for line in lines[1:] if line.startswith("@")]
     stated = {key: rest.partition(" ") for tag, _, rest in tagged if tag == "@param" for key in [rest.split(" ")[0]]}
+    parameters = _parameters(text, {key: rest for key, (_, _, rest) in stated.items()}, name)
+    names = {parameter.name for parameter in parameters}
     return Question(
         name=name,
         number=int(head[1]),
@@ -106,8 +111,9 @@ def parse(text: str, name: str) -> Question:
         documentation="\n".join(line for line in lines[1:] if line and not line.startswith("@")),
         group=next((rest for tag, _, rest in tagged if tag == "@group"), ""),
         sparql=text,
-        parameters=_parameters(text, {key: rest for key, (_, _, rest) in stated.items()}, name),
+        parameters=parameters,
         columns={rest.partition(" ")[0]: rest.partition(" ")[2] for tag, _, rest in tagged if tag == "@column"},
+        patterns=tuple(pattern(rest, names, name) for tag, _, rest in tagged if tag == "@ask"),
     )
 
 
