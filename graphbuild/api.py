@@ -156,9 +156,7 @@ def _linked(extractions: Iterable[Extraction], added: Added) -> Iterable[Extract
     if not added.terminologies:
         return extractions
     return (
-        one
-        if one.study is None
-        else replace(one, study=normalise(one.study, added.vocabulary, text=one.document.text))
+        one if one.study is None else replace(one, study=normalise(one.study, added.vocabulary, text=one.document.text))
         for one in extractions
     )
 
