@@ -15,6 +15,8 @@ from graphbuild.model.text import Span
 _VOWELS = "aeiou"
 _SHORTEST_STEM = 4
 _PAIR = 2
+_LONGEST = 8
+"""How many words at the end of a run are looked at to see whether they name a condition."""
 _NO_PLURAL = ("ss", "us", "is")
 
 
@@ -99,7 +101,10 @@ def _inside(word: str, *, started: bool) -> bool:
 
 
 def _trimmed(words: tuple[Token, ...], first: int, last: int) -> Iterator[Name]:
-    while last - first > 1 and _ends_empty(words[first:last]):
+    measured = last < len(words) and words[last].text in group("unit")
+    if measured and last - first > 1 and words[last - 1].text[0].isdigit():
+        last -= 1
+    while last - first > 1 and _ends_empty(words[max(first, last - _LONGEST) : last]):
         last -= 1
     while last - first > 1 and words[first].text in group("light"):
         first += 1
