@@ -1,6 +1,6 @@
 """Which of the candidate phrases are the outcomes of the study: the surest first, each thing once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,11 +23,16 @@ class Choice:
     mentions: tuple[Mention, ...]
 
 
-def choose(ranked: Sequence[Mention], threshold: float, taken: Iterable[Span] = ()) -> tuple[Choice, ...]:
+def choose(
+    ranked: Sequence[Mention],
+    threshold: float,
+    taken: Iterable[Span] = (),
+    expected: Collection[frozenset[str]] = (),
+) -> tuple[Choice, ...]:
     """Gives the outcomes among ranked mentions; a later mention alike to an earlier one joins it.
 
     Left alone are the words of `taken`, phrases that only say how something was measured ("rate"), and the other
-    members of a list of which one is chosen.
+    members of a list of which one is chosen. A name alike to one of `expected` needs only the share that joining needs.
     """
     chosen: list[list[Mention]] = []
     closed = list(taken)
@@ -42,7 +47,7 @@ def choose(ranked: Sequence[Mention], threshold: float, taken: Iterable[Span] = 
         home = next((group for group in chosen if alike(content(group[0]), words)), None)
         if home is not None:
             home.append(mention)
-        elif mention.score >= threshold:
+        elif mention.score >= threshold or any(alike(words, name) for name in expected):
             chosen.append([mention])
         else:
             continue

@@ -26,7 +26,7 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
     ranked = mentions(document, found)
     instruments = [mention for mention in ranked if is_instrument(document, mention)]
     taken += [mention.span for mention in instruments]
-    for choice in choose(ranked, THRESHOLD, taken):
+    for choice in choose(ranked, THRESHOLD, taken, [content(item.mention) for item in roles]):
         key = slug(_words(document, choice.mentions[0].span))
         if key not in names:
             names[key] = content(choice.mentions[0])
