@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -325,7 +326,9 @@ class StudyGraph:
         from graphbuild.export import EXPORTERS, Exporter  # noqa: PLC0415
 
         dataset = rdflib.Dataset(default_union=True)
-        dataset.parse(data=cast("Exporter", EXPORTERS["nquads"])(self.studies, self.documents), format="nquads")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # rdflib warns of calls that it makes itself
+            dataset.parse(data=cast("Exporter", EXPORTERS["nquads"])(self.studies, self.documents), format="nquads")
         return dataset
 
     def networkx(self) -> Network:

@@ -125,7 +125,7 @@ def test_a_later_build_adds_replaces_and_keeps(articles, tmp_path):
     changed = (articles / NAMES[0]).read_text(encoding="utf-8").replace("included 83 adults", "included 85 adults")
     (articles / NAMES[0]).write_text(changed, encoding="utf-8")
     with graphbuild.build(articles / NAMES[0], store=store) as graph:
-        assert sorted(one.enrollment.value for one in graph.studies if one.publication.doi) == [85]
+        assert sorted(one.enrollment.value for one in graph.studies) == [85, 105]
         assert len(graph.studies) == 2
 
 
