@@ -43,7 +43,7 @@ _CLASSES = {
     "role": ("experimental", "comparator", "placebo", "background"),
 }
 _MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
-_THRESHOLDS = (0.42, 0.5, 0.58)
+_THRESHOLDS = (0.45, 0.52, 0.6)
 
 Case = tuple[str, Document, dict[str, Any]]
 Chances = dict[str, dict[tuple[str, ...], float]]

@@ -19,7 +19,9 @@ _BESIDE = re.compile(
     r"(?:also\s)?(?:were\s)?(?:also\s)?)(?:received|receive|took|got|underwent|given|treated with)\s",
     re.IGNORECASE,
 )
-_PURPOSE = re.compile(r"(?:\s(?:that|which|to)\s[\w-]{2,20}){1}(?:\s(?!and\b|or\b)[\w-]{2,20}){1,3}")
+_PURPOSE = re.compile(
+    r"(?:\s(?:that|which|to)\s[\w-]{2,20}){1}(?:\s(?!(?:and|or|so|that|because|during|throughout|before|after|while)\b)[\w-]{2,20}){1,6}"
+)
 
 
 def alongside(document: Document, kept: Sequence[Candidate]) -> Iterator[Fact]:

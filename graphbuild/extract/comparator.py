@@ -21,7 +21,7 @@ MODEL = "comparator"
 _THRESHOLD = 0.65
 _CLOSED = {Section.BOILERPLATE, Section.DATELINE, Section.CITATION}
 _LONGEST = 11
-_SHORTEST = 5
+_LONGEST_NAME = 5
 _ENDS = frozenset('.,;:()?!\u2014\u2013"\u201c\u201d')
 
 
@@ -123,7 +123,7 @@ def _names(fact: Fact) -> bool:
 
 def _ranges(words: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
     for name in names(words):
-        if not all(word in group("people") for word in name.words) and len(name.words) <= _SHORTEST:
+        if not all(word in group("people") for word in name.words) and len(name.words) <= _LONGEST_NAME:
             yield name.first, name.last
     for index, word in enumerate(words):
         if word.text in group("against"):

@@ -43,13 +43,14 @@ _FREQUENCY = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(
-    r"\b(?:a )?(?P<count>single|one|two|three|four|five|six|one-time)[\s-]"
-    r"(?:oral |intravenous |spinal )?(?:doses?|injections?|infusions?|treatments?|shots?|time)\b",
+    r"\b(?:a )?(?:(?P<count>single|one|two|three|four|five|six|one-time)[\s-](?:[a-z]{3,25}\s)?"
+    r"(?:injections?|infusions?|shots?|time)|(?P<once>single|one-time)[\s-](?:oral\s)?(?:dose|treatment))\b",
     re.IGNORECASE,
 )
 _LEVELS = re.compile(
-    r"\b(?P<count>two|three|four|five|six|seven|eight|\d)\s(?:(?:different|varying|various|escalating|increasing|fixed)\s"
-    r"(?:doses|dose levels|dosages|dosing regimens)|dose levels|dose groups)\b",
+    r"\b(?:one of )?(?P<count>two|three|four|five|six|seven|eight|\d)\s"
+    r"(?:(?:different|varying|various|escalating|increasing|fixed)\s(?:doses|dose levels|dosages|dosing regimens)"
+    r"|dose levels|dose groups|(?<=one of \w\w\w\s)doses|(?<=one of \w\w\w\w\s)doses|(?<=one of \w\w\w\w\w\s)doses)\b",
     re.IGNORECASE,
 )
 _ORIGIN = re.compile(
@@ -66,6 +67,7 @@ _LASTING = re.compile(
     r"\b(?:for|over|lasting|lasted|throughout|during|of)\s(?:the\s|an?\s|about\s|up to\s|another\s|additional\s){0,2}$"
 )
 _MOST_NAMED = 40
+_FAR = 8
 _BARE = {"daily", "weekly", "monthly", "nightly"}
 
 
@@ -132,9 +134,6 @@ def _bound(
     return (distance, one) if distance <= value.reach else None
 
 
-_FAR = 8
-
-
 def _distance(text: str, one: Span, other: Span) -> int:
     """Counts the words between two places; those before a colon, a dash or a semicolon count three times."""
     if one.overlaps(other):
@@ -151,7 +150,7 @@ def _values(text: str, sentence: Sentence) -> Iterator[_Value]:
     yield from _durations(words, start)
     for pattern, field in ((_TIMES, Field.INTERVENTION_ADMINISTRATIONS), (_LEVELS, Field.INTERVENTION_DOSE_LEVELS)):
         for match in pattern.finditer(words):
-            count = _count(match["count"])
+            count = _count(next(word for word in match.groups() if word))
             if count:
                 yield _Value(field, count, Span(start + match.start(), start + match.end()), 10, "intervention/count")
     yield from _matched(_ORIGIN, words, start, Field.INTERVENTION_DESCRIPTION, 4)

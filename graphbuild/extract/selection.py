@@ -88,11 +88,11 @@ def walk(
 ) -> None:
     """Shows the candidates one after another, with their features beside those that were kept, to a judge.
 
-    Those that are certain are shown however small their chance is.
+    Those that are certain come last, and are shown however small their chance is.
     """
     kept_: list[Candidate] = []
-    ordered = sorted(every, key=lambda one: -chances[one.key])
-    top = chances[ordered[0].key] if ordered else 0.0
+    ordered = sorted(every, key=lambda one: (certain(one), -chances[one.key]))
+    top = max(chances.values(), default=0.0)
     for one in ordered:
         if chances[one.key] < _FLOOR and not certain(one):
             continue
