@@ -42,7 +42,7 @@ def choose(
         if any(mention.span.overlaps(span) for span in closed):
             continue
         words = content(mention)
-        if words <= _generic():
+        if says_nothing(words):
             continue
         home = next((group for group in chosen if alike(content(group[0]), words)), None)
         if home is not None:
@@ -66,6 +66,11 @@ def _lists_around(mention: Mention) -> Iterator[Span]:
 @cache
 def _generic() -> frozenset[str]:
     return frozenset(_stem(entry.wording) for entry in load("measures").entries if entry.code == "generic")
+
+
+def says_nothing(words: frozenset[str]) -> bool:
+    """Tells whether the folded words only say how something was measured, not what."""
+    return words <= _generic()
 
 
 @cache
@@ -100,6 +105,6 @@ def alike(left: frozenset[str], right: frozenset[str]) -> bool:
     False
     """
     shared = left & right
-    if shared <= _generic():
+    if says_nothing(shared):
         return False
     return len(shared) == min(len(left), len(right)) or 2 * len(shared) / (len(left) + len(right)) >= _ALIKE

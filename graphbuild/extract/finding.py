@@ -10,7 +10,7 @@ from graphbuild.extract.outcome import RULE as MENTION
 from graphbuild.extract.quantities import Quantity, chance, ratio, relative_change, share, time
 from graphbuild.extract.sides import groups
 from graphbuild.extract.statements import segment
-from graphbuild.extract.wordings import part_of_participants, plainly_moved
+from graphbuild.extract.wordings import directly_denied, part_of_participants, plainly_moved
 from graphbuild.language.classifier import classifier
 from graphbuild.language.hedges import hedges
 from graphbuild.model.codes import Certainty, Change, ClaimLevel, Direction, Section
@@ -21,6 +21,7 @@ DIRECTION = "finding-direction"
 _FIGURE = 0.45
 _CARRIED = 0.6
 _DIRECTION = 0.6
+_AGAINST_WORDS = 0.725
 _PLAIN = {"good": Direction.FAVOURS_INTERVENTION, "bad": Direction.HARM}
 _CONTRARY = {"good": Direction.HARM, "bad": Direction.FAVOURS_INTERVENTION}
 _CHANGES = {"increase": Change.INCREASE, "decrease": Change.DECREASE}
@@ -90,23 +91,25 @@ def _distance(left: Span, right: Span) -> int:
 
 
 def _direction(document: Document, mention: Mention, found: tuple[Fact, ...]) -> Direction | None:
-    """Gives the most probable direction, unless it is not sure or the plain words say the contrary."""
-    part = part_of_participants(mention.view.words, mention.phrase)
+    """Gives what plain words decide; else the most probable direction, if it is sure and no word nearby contradicts."""
+    words, phrase = mention.view.words, mention.phrase
+    if directly_denied(words, phrase):
+        return Direction.NO_EVENT
+    part = part_of_participants(words, phrase)
     if part is not None:
-        absent = mention.view.words[part[0]].text in {"none", "no", "nobody"}
-        return Direction.NO_EVENT if absent else None
+        return Direction.NO_EVENT if words[part[0]].text in {"none", "no", "nobody"} else None
     told = effect(document, mention)
-    if plainly_moved(mention.view.words, mention.phrase) and told.near and told.told in _PLAIN:
+    if plainly_moved(words, phrase) and told.near and told.told in _PLAIN:
         return None if names_other_side(mention) else _PLAIN[told.told]
+    return _probable(document, mention, told, found)
+
+
+def _probable(document: Document, mention: Mention, told: Effect, found: tuple[Fact, ...]) -> Direction | None:
     chances = classifier(DIRECTION).probabilities(observations(document, mention, found))
     best = max(chances, key=lambda name: (chances[name], name))
-    if chances[best] < _DIRECTION:
-        return None
-    if told.near and _CONTRARY.get(told.told) == best and chances[best] < 1 - _DIRECTION / 2:
-        return None
-    if best == Direction.NO_EVENT and not told.denied:
-        return None
-    return Direction(best)
+    contradicted = told.near and _CONTRARY.get(told.told) == best and chances[best] < _AGAINST_WORDS
+    unfounded = best == Direction.NO_EVENT and not told.denied
+    return None if chances[best] < _DIRECTION or contradicted or unfounded else Direction(best)
 
 
 def _finding(document: Document, item: _Seen, found: tuple[Fact, ...]) -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from graphbuild.extract.choosing import Choice, alike, choose, content, is_instrument
+from graphbuild.extract.choosing import Choice, alike, choose, content, is_instrument, says_nothing
 from graphbuild.extract.mentions import Mention, mentions
 from graphbuild.extract.quantities import time
 from graphbuild.extract.roles import Declared, declared
@@ -20,7 +20,7 @@ _SURE = 0.95
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
     """Gives the measures that the text reports on, and those that it declares primary or secondary."""
-    roles = declared(document)
+    roles = [item for item in declared(document) if not says_nothing(content(item.mention))]
     taken = [*(statement.subject for statement in statements(document)), *(item.mention.span for item in roles)]
     names: dict[str, frozenset[str]] = {}
     ranked = mentions(document, found)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from graphbuild.extract.figures import Figure
 from graphbuild.extract.mentions import Mention
-from graphbuild.extract.wordings import part_of_participants
+from graphbuild.extract.wordings import directly_denied, part_of_participants
 from graphbuild.language.durations import durations
 from graphbuild.language.numbers import NumberKind, numbers
 from graphbuild.language.phrases import WordClass
@@ -43,6 +43,10 @@ def share(document: Document, mention: Mention) -> Iterator[Quantity]:
     """Gives the share of all participants for whom something was seen, or that it was seen in none."""
     words = mention.view.words
     part = part_of_participants(words, mention.phrase)
+    if part is None and directly_denied(words, mention.phrase):
+        denial = Span(words[mention.phrase.first - 1].span.start, mention.span.end)
+        yield Field.FINDING_POLARITY, Polarity.ABSENT, denial
+        yield Field.FINDING_EVENTS, 0, denial
     if part is None:
         return
     span = Span(words[part[0]].span.start, mention.span.end)

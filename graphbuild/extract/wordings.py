@@ -35,6 +35,13 @@ def part_of_participants(words: tuple[Token, ...], phrase: Phrase) -> tuple[int,
     return (first, verb + 1) if _is_part(words[first]) else None
 
 
+def directly_denied(words: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Tells "no deaths": a denial right before the name of something bad."""
+    inner = " ".join(word.text for word in words[phrase.first : phrase.last])
+    before = words[phrase.first - 1].text if phrase.first else ""
+    return before in {"no", "zero", "without"} and valence(inner) == "bad"
+
+
 def _is_part(word: Token) -> bool:
     return word.text.endswith("%") or word.text.rpartition("-")[2] in cues("part")
 

@@ -82,6 +82,13 @@ def test_no_serious_adverse_events_are_zero_events():
     assert events.span.of(document.text) == "no serious adverse events"
 
 
+def test_no_deaths_and_no_adverse_events_are_both_absent():
+    _, found = facts_of("There were no deaths and no serious adverse events.")
+    assert sorted(values(found, Field.OUTCOME_MEASURE)) == ["deaths", "serious adverse events"]
+    assert values(found, Field.FINDING_DIRECTION) == [Direction.NO_EVENT] * 2
+    assert values(found, Field.FINDING_EVENTS) == [0, 0]
+
+
 def test_no_adverse_events_are_not_only_the_serious_ones():
     _, found = facts_of("There were no adverse events reported.")
     assert values(found, Field.OUTCOME_MEASURE) == ["adverse events"]

@@ -1,6 +1,6 @@
 import pytest
 
-from graphbuild.extract.wordings import part_of_participants, plainly_moved, telling
+from graphbuild.extract.wordings import directly_denied, part_of_participants, plainly_moved, telling
 from graphbuild.language.phrases import Phrase, tokens
 
 
@@ -56,3 +56,11 @@ def test_less_or_more_of_something_good_or_bad_is_plain(text, name, plain):
 def test_signs_of_something_better_are_telling_and_signs_of_anything_are_not():
     assert telling(*named("There were signs of helpful proteins.", "signs of helpful proteins"))
     assert not telling(*named("There were signs of old paint.", "signs of old paint"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "denied"),
+    [("There were no deaths.", "deaths", True), ("There were deaths.", "deaths", False), ("No sleep.", "sleep", False)],
+)
+def test_only_something_bad_is_directly_denied(text, name, denied):
+    assert directly_denied(*named(text, name)) is denied
