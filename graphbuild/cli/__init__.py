@@ -22,6 +22,7 @@ COMMANDS = (
     "ask",
     "queries",
     "explain",
+    "compare",
     "export",
     "evaluate",
 )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from graphbuild.language.slug import slug
 from graphbuild.model.study import Study
 from graphbuild.model.text import Document, Span
+from graphbuild.view.grid import Grid, numeric
 from graphbuild.view.networkx import network
 from graphbuild.view.rows import Row, first_words, missing, rows, words
 from graphbuild.view.svg import draw
@@ -111,6 +112,11 @@ def index_page(
         for study in ordered
     ]
     return _page("index.html", title="graphbuild", table=table, counts=counts, refused=refused)
+
+
+def grid_page(grid: Grid) -> str:
+    """Gives a page with one table, on which each value opens to its quotes."""
+    return _page("grid.html", title=grid.title, grid=grid, right=numeric(grid))
 
 
 def _page(template: str, **values: Any) -> str:

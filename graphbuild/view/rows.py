@@ -17,6 +17,11 @@ GROUPS = {
     "reports": "Report",
     "readings": "Readings that lost",
 }
+GROUP_ORDER = (
+    *("Study", "Population", "Arms", "Interventions", "Outcomes", "Findings", "Claims", "Setting"),
+    *("Publication", "Report", "Readings that lost"),
+)
+"""The groups in reading order."""
 _SETTING = ("institutions", "cities", "countries", "site_count", "country_count", "funders", "sponsor", "conflicts")
 _CLAIMS = ("conclusions", "limitations", "background", "safety", "objective")
 _EXPECTED = {
@@ -59,10 +64,7 @@ class Row:
 
 def rows(study: Study) -> tuple[Row, ...]:
     """Gives a row for every stated value, grouped in reading order."""
-    order = ["Study", "Population", "Arms", "Interventions", "Outcomes", "Findings", "Claims", "Setting"]
-    order += ["Publication", "Report", "Readings that lost"]
-    found = sorted(_rows(study), key=lambda row: order.index(row.group))
-    return tuple(found)
+    return tuple(sorted(_rows(study), key=lambda row: GROUP_ORDER.index(row.group)))
 
 
 def missing(study: Study) -> tuple[str, ...]:

@@ -1,0 +1,68 @@
+"""Commands that print tables of the studies of a graph."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.calling import call
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+MILAN, FOGGIA = "NCT03269071", "NCT03282760"
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory):
+    """The folder of the graph of two studies, one of them with four reports."""
+    base = tmp_path_factory.mktemp("graph")
+    (base / "articles").mkdir()
+    for path in SEEDS.glob("nsc-*"):
+        shutil.copy(path, base / "articles" / path.name)
+    assert call("build", base / "articles", "-o", base / "out")[0] == 0
+    return base / "out"
+
+
+def rows_of(text):
+    return list(csv.DictReader(text.splitlines()))
+
+
+@pytest.mark.parametrize("form", ["table", "md", "csv", "latex", "html"])
+def test_studies_are_compared_in_each_form(graph, form):
+    code, output, errors = call("compare", MILAN, FOGGIA, "-d", graph, "--format", form)
+    assert code == 0, errors
+    assert "12" in output
+    assert "15" in output
+    assert call("compare", MILAN, FOGGIA, "-d", graph, "--format", form)[1] == output
+
+
+def test_a_comparison_shows_more_where_all_is_wanted(graph, tmp_path):
+    shown = rows_of(call("compare", MILAN, FOGGIA, "-d", graph, "--format", "csv")[1])
+    everything = rows_of(call("compare", MILAN, FOGGIA, "-d", graph, "--format", "csv", "--all")[1])
+    assert len(everything) > len(shown) > 5
+    enrolled = next(row for row in shown if row["field"] == "Study: enrolment")
+    assert list(enrolled.values())[1:] == ["12", "15"]
+    page = tmp_path / "page.html"
+    assert call("compare", MILAN, FOGGIA, "-d", graph, "--format", "html", "-o", page)[0] == 0
+    assert "<blockquote>" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["compare", MILAN], 2, "name two"),
+        (["compare", MILAN, MILAN], 2, "name two"),
+        (["compare", MILAN, "no such study"], 2, "no study is called"),
+        (["compare", MILAN, FOGGIA, "--format", "nonsense"], 2, "latex"),
+        (["compare"], 2, "Usage"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_mistake_is_told_with_its_remedy(graph, arguments, code, words):
+    found, _, errors = call(*arguments, "-d", graph)
+    assert (found, words in errors) == (code, True), errors
+
+
+def test_a_folder_without_a_graph_is_an_error(tmp_path):
+    code, _, errors = call("compare", MILAN, FOGGIA, "-d", tmp_path)
+    assert (code, "graphbuild build" in errors) == (1, True)
