@@ -20,6 +20,7 @@ _ENOUGH = 3
 _BARE_YIELDS = 0.3
 _CERTAIN = 0.9
 _SIBLING = 0.6
+_LIKELY = 0.6
 _THINGS = {"drug", "biological", "cell", "procedure", "device", "organisation"}
 _JOINING = frozenset({"or", "and", "either", "versus", "vs", ",", "both", "with", "and/or"})
 
@@ -67,19 +68,26 @@ def kept(
     threshold: float,
     certain: Callable[[Candidate], bool],
 ) -> tuple[Choice, ...]:
-    """Gives the choices that a model of the second step makes from the probabilities of the first."""
+    """Gives the choices that a model of the second step makes from the probabilities of the first.
+
+    Where it keeps nothing but placebo, the likeliest of the others is what was tested, if it is likely at all.
+    """
     found: list[Choice] = []
+    refused: list[Choice] = []
 
     def judge(one: Candidate, features: tuple[str, ...]) -> bool:
         probability = max(model.probabilities(features)["yes"], _CERTAIN * certain(one))
         if chances[one.key] >= _SIBLING and any(_siblings(one, choice.candidate) for choice in found):
             probability = max(probability, chances[one.key])
-        if probability >= threshold:
-            found.append(Choice(one, probability, (*one.features, *features)))
-            return True
-        return False
+        kept_ = probability >= threshold
+        chance = probability if kept_ else chances[one.key]
+        (found if kept_ else refused).append(Choice(one, chance, (*one.features, *features)))
+        return kept_
 
     walk(every, chances, judge, certain)
+    if found and refused and all(certain(choice.candidate) for choice in found):
+        likeliest = max(refused, key=lambda choice: choice.probability)
+        found += [likeliest] if likeliest.probability >= _LIKELY else []
     return tuple(sorted(found, key=lambda choice: -choice.probability))
 
 
@@ -92,7 +100,7 @@ def walk(
     """
     kept_: list[Candidate] = []
     ordered = sorted(every, key=lambda one: (certain(one), -chances[one.key]))
-    top = max(chances.values(), default=0.0)
+    top = max((chances[one.key] for one in every if not certain(one)), default=0.0) or 1.0
     for one in ordered:
         if chances[one.key] < _FLOOR and not certain(one):
             continue
