@@ -30,13 +30,18 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Alzheimer\u2019s disease") == words("Alzheimer disease")
     True
     """
-    plain = text.translate(_GREEK).replace("\u0152", "oe").replace("\u0153", "oe").casefold()
-    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    found = [_spelt(word) for word in _WORD.findall(_POSSESSIVE.sub("", plain))]
-    for index in range(1, len(found)):
-        if found[index - 1] in _NUMBERED:
-            found[index] = _ROMAN.get(found[index], found[index])
+    plain = text.lower() if text.isascii() else _plain(text)
+    found = [_spelt(word) for word in _WORD.findall(_POSSESSIVE.sub("", plain) if "'" in plain else plain)]
+    if not _NUMBERED.isdisjoint(found):
+        for index in range(1, len(found)):
+            if found[index - 1] in _NUMBERED:
+                found[index] = _ROMAN.get(found[index], found[index])
     return tuple(word for word in found if word not in _IDLE)
+
+
+def _plain(text: str) -> str:
+    plain = text.translate(_GREEK).replace("\u0152", "oe").replace("\u0153", "oe").casefold()
+    return unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
 
 
 @lru_cache(maxsize=65536)
