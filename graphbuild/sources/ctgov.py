@@ -4,6 +4,7 @@ A file holds one record, a list of records, or an answer of the API with its "st
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,12 +17,15 @@ from graphbuild.sources.decode import decode
 from graphbuild.sources.reader import Reader
 
 _SECTION = "protocolSection"
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(?P<half>u[dD][89a-fA-F][\da-fA-F]{2})|.)"
+)
 
 
 def read(data: bytes, name: str) -> tuple[Document, ...]:
     """Gives a document for every record; raises MalformedSourceError where the JSON holds none."""
     try:
-        content = json.loads(decode(data, name))
+        content = json.loads(_paired(decode(data, name)))
     except (ValueError, RecursionError) as error:
         raise MalformedSourceError(f"it is no valid JSON: {error}", where=name) from error
     records = tuple(_records(content))
@@ -29,6 +33,15 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
         problem = "it is JSON, but no record of ClinicalTrials.gov"
         raise MalformedSourceError(problem, where=name, remedy=f"give records with a {_SECTION!r}")
     return tuple(document_of(record, name) for record in records)
+
+
+def _paired(source: str) -> str:
+    r"""Gives JSON with U+FFFD for every escaped half of a surrogate pair: no text can hold one.
+
+    >>> _paired(r'"\ud83d\ude00 \ud83d \\ud83d"')
+    '"\\ud83d\\ude00 \\ufffd \\\\ud83d"'
+    """
+    return _ESCAPE.sub(lambda match: r"\ufffd" if match["half"] else match.group(), source)
 
 
 def _records(content: Any) -> Iterator[dict[str, Any]]:

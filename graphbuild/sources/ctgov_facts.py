@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from graphbuild.language.dates import dates
 from graphbuild.language.durations import durations
 from graphbuild.language.slug import slug
 from graphbuild.model.codes import (
@@ -18,6 +17,7 @@ from graphbuild.model.codes import (
 )
 from graphbuild.model.fact import Fact, Field, Ref, Value
 from graphbuild.model.text import Pointer
+from graphbuild.sources.day import day
 from graphbuild.sources.pointer import pointer, pointers
 
 _SECTION = "/protocolSection"
@@ -30,11 +30,6 @@ def _text(exact: str) -> str:
 
 def _count(exact: str) -> int | None:
     return int(exact) if exact.isdecimal() and len(exact) <= _DIGITS else None
-
-
-def _date(exact: str) -> Value | None:
-    found = dates(exact)
-    return found[0].date if found else None
 
 
 def _duration(exact: str) -> Value | None:
@@ -109,13 +104,13 @@ _ROLES = {
 }
 _SINGLE: tuple[tuple[Field, str, Callable[[str], Value | None]], ...] = (
     (Field.REPORT_TITLE, "/identificationModule/briefTitle", _text),
-    (Field.REPORT_DATE, "/statusModule/lastUpdatePostDateStruct/date", _date),
+    (Field.REPORT_DATE, "/statusModule/lastUpdatePostDateStruct/date", day),
     (Field.REGISTRY_ID, "/identificationModule/nctId", _text),
     (Field.ACRONYM, "/identificationModule/acronym", _text),
     (Field.OFFICIAL_TITLE, "/identificationModule/officialTitle", _text),
     (Field.STATUS, "/statusModule/overallStatus", _text),
-    (Field.START_DATE, "/statusModule/startDateStruct/date", _date),
-    (Field.COMPLETION_DATE, "/statusModule/completionDateStruct/date", _date),
+    (Field.START_DATE, "/statusModule/startDateStruct/date", day),
+    (Field.COMPLETION_DATE, "/statusModule/completionDateStruct/date", day),
     (Field.SPONSOR, "/sponsorCollaboratorsModule/leadSponsor/name", _text),
     (Field.FUNDER, "/sponsorCollaboratorsModule/collaborators/*/name", _text),
     (Field.CONDITION, "/conditionsModule/conditions/*", _text),
@@ -148,8 +143,9 @@ def facts_of(record: dict[str, Any]) -> Iterator[Fact]:
             if value is not None and (field, value) not in seen:
                 seen.add((field, value))
                 yield _fact(field, value, found)
-    yield from _arms(record)
-    yield from _interventions(record)
+    arms = _keys_of_arms(record)
+    yield from _arms(record, arms)
+    yield from _interventions(record, arms)
     yield from _outcomes(record)
 
 
@@ -158,28 +154,45 @@ def _fact(field: Field, value: Value, found: Pointer, about: str = "") -> Fact:
     return Fact(field, value, found, rule=f"{_RULE}/{name}", about=about)
 
 
-def _arms(record: dict[str, Any]) -> Iterator[Fact]:
+def _key(taken: dict[str, Any], words: str, entry: Any) -> str:
+    """Gives the slug of the words, with a number where another entry has it already; equal entries share one."""
+    key, number = slug(words), 1
+    while taken.setdefault(key, entry) != entry:
+        number += 1
+        key = f"{slug(words)}-{number}"
+    return key
+
+
+def _keys_of_arms(record: dict[str, Any]) -> dict[str, str]:
+    taken: dict[str, Any] = {}
+    labels = pointers(record, f"{_SECTION}/armsInterventionsModule/armGroups/*/label")
+    return {label.exact: _key(taken, label.exact, _text(label.exact)) for label in labels}
+
+
+def _arms(record: dict[str, Any], keys: dict[str, str]) -> Iterator[Fact]:
     for label in pointers(record, f"{_SECTION}/armsInterventionsModule/armGroups/*/label"):
-        key = slug(label.exact)
+        key = keys[label.exact]
         yield _fact(Field.ARM_LABEL, _text(label.exact), label, key)
         kind = pointer(record, label.path.removesuffix("label") + "type")
         if kind is not None and kind.exact in _ARM_TYPES:
             yield _fact(Field.ARM_TYPE, _ARM_TYPES[kind.exact], kind, key)
 
 
-def _interventions(record: dict[str, Any]) -> Iterator[Fact]:
-    kinds = _kinds_of_arms(record)
+def _interventions(record: dict[str, Any], keys: dict[str, str]) -> Iterator[Fact]:
+    kinds, taken = _kinds_of_arms(record), dict[str, Any]()
     for name in pointers(record, f"{_SECTION}/armsInterventionsModule/interventions/*/name"):
-        key, base = slug(name.exact), name.path.removesuffix("/name")
-        yield _fact(Field.INTERVENTION_NAME, _text(name.exact), name, key)
+        base = name.path.removesuffix("/name")
         kind = pointer(record, f"{base}/type")
+        key = _key(taken, name.exact, (_text(name.exact), kind and kind.exact))
+        yield _fact(Field.INTERVENTION_NAME, _text(name.exact), name, key)
         if kind is not None and kind.exact in _INTERVENTION_TYPES:
             yield _fact(Field.INTERVENTION_TYPE, _INTERVENTION_TYPES[kind.exact], kind, key)
         for other in pointers(record, f"{base}/otherNames/*"):
             yield _fact(Field.INTERVENTION_ALIAS, _text(other.exact), other, key)
         arms = list(pointers(record, f"{base}/armGroupLabels/*"))
         for arm in arms:
-            yield _fact(Field.ARM_INTERVENTION, Ref(key), arm, slug(arm.exact))
+            if arm.exact in keys:
+                yield _fact(Field.ARM_INTERVENTION, Ref(key), arm, keys[arm.exact])
         roles = {kinds[arm.exact].exact: kinds[arm.exact] for arm in arms if arm.exact in kinds}
         if len(roles) == 1 and next(iter(roles)) in _ROLES:
             (role,) = roles.values()
@@ -197,12 +210,14 @@ def _kinds_of_arms(record: dict[str, Any]) -> dict[str, Pointer]:
 
 
 def _outcomes(record: dict[str, Any]) -> Iterator[Fact]:
+    """Gives every outcome that differs from the others in its measure, its role or its time frame."""
+    taken: dict[str, Any] = {}
     for name, role in _OUTCOMES:
         for measure in pointers(record, f"{_SECTION}/outcomesModule/{name}/*/measure"):
-            key = slug(measure.exact)
+            frame = pointer(record, measure.path.removesuffix("measure") + "timeFrame")
+            key = _key(taken, measure.exact, (_text(measure.exact), role, frame and frame.exact))
             yield _fact(Field.OUTCOME_MEASURE, _text(measure.exact), measure, key)
             yield Fact(Field.OUTCOME_ROLE, role, measure, rule=f"{_RULE}/{name}", about=key)
-            frame = pointer(record, measure.path.removesuffix("measure") + "timeFrame")
             length = _duration(frame.exact) if frame is not None else None
             if frame is not None and length is not None:
                 yield _fact(Field.OUTCOME_TIME_FRAME, length, frame, key)

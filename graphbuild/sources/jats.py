@@ -10,7 +10,7 @@ from graphbuild.model.codes import DocumentKind
 from graphbuild.model.fact import Person
 from graphbuild.model.text import Document
 from graphbuild.sources.reader import Reader
-from graphbuild.sources.record import Bibliography, document_of
+from graphbuild.sources.record import Bibliography, document_of, spoken, squeezed
 from graphbuild.sources.safexml import child, parse, words
 
 _OPENING = re.compile(
@@ -23,6 +23,7 @@ _ASIDE = frozenset(
 _INLINE_ASIDE = frozenset({"xref", "fn", "label", "sup"})
 _EMPTY = re.compile(r"\s?[\[(][\s,;\u2013-]{0,20}[\])]")
 _LOOSE = re.compile(r"\s(?=[.,;:)\]])")
+_NAME = ("surname", "given-names", "suffix")
 _DATES = ("epub", "pub", "epub-ppub", "ppub", "collection")
 _TYPES = {"retraction": "Retraction", "correction": "Correction", "expression-of-concern": "Expression of concern"}
 
@@ -116,10 +117,23 @@ def _authors(meta: etree._Element) -> Iterator[Person]:
     for author in meta.iterfind("contrib-group/contrib"):
         if author.get("contrib-type", "author") != "author":
             continue
-        name = " ".join(filter(None, (child(author, ".//given-names"), child(author, ".//surname"))))
+        person = next(author.iterfind("name"), None)
+        person = person if person is not None else author.find("name-alternatives/name")
+        name = _group(author) if person is None else spoken(*(child(person, part) for part in _NAME))
         orcid = child(author, "contrib-id[@contrib-id-type='orcid']").rpartition("/")[2]
-        if name or child(author, "collab"):
-            yield Person(name or child(author, "collab"), orcid or None)
+        if name:
+            yield Person(name, orcid or None)
+
+
+def _group(author: etree._Element) -> str:
+    """Gives the name of a group without its members and marks."""
+    found = author.find("collab")
+    parts = () if found is None else (found.text, *(part for one in found for part in (_inside(one), one.tail)))
+    return squeezed("".join(filter(None, parts)))
+
+
+def _inside(part: etree._Element) -> str:
+    return "" if part.tag in {"contrib-group", "xref"} else words(part)
 
 
 def _date(meta: etree._Element) -> str:

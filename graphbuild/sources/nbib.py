@@ -9,12 +9,13 @@ from graphbuild.model.fact import Person
 from graphbuild.model.text import Document
 from graphbuild.sources.decode import decode
 from graphbuild.sources.reader import Reader
-from graphbuild.sources.record import Bibliography, document_of, doi_in, squeezed
+from graphbuild.sources.record import Bibliography, document_of, doi_in, spoken, squeezed, unbracketed
 
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,50}PMID- ?\d")
 _LINE = re.compile(r"(?P<tag>[A-Z]{2,4}) {0,2}- ?(?P<value>.*)")
 _ID = re.compile(r"(?P<value>\S+) \[(?P<kind>doi|pii)\]")
 _ORCID = re.compile(r"(?:ORCID: ?)?(?:https?://orcid\.org/)?(?P<id>\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
+_SUFFIX = re.compile(r"(?:Jr|Sr|2nd|3rd|[4-9]th|I{2,3}|IV)\.?")
 _NOTICES = {"RIN": "Retraction in", "EIN": "Erratum in", "ECI": "Expression of concern in"}
 _NEW = "PMID"
 
@@ -52,7 +53,7 @@ def _record(entries: Entries) -> Bibliography:
             fields[tag].append(squeezed(value))
     first = {tag: values[0] for tag, values in fields.items()}
     return Bibliography(
-        title=first.get("TI", "").strip("[]") or first.get("TT", ""),
+        title=unbracketed(first.get("TI", "")) or first.get("TT", ""),
         body=tuple(fields["AB"][:1]),
         authors=tuple(_authors(entries)),
         journal=first.get("JT", "") or first.get("TA", ""),
@@ -73,12 +74,18 @@ def _authors(entries: Entries) -> Iterator[Person]:
     found: list[Person] = []
     for tag, value in entries:
         if tag in {"FAU" if full else "AU", "CN"} and value.strip():
-            last, _, given = squeezed(value).partition(", ")
-            found.append(Person(f"{given} {last}".strip() if tag == "FAU" else squeezed(value)))
+            found.append(Person(_spoken(value) if tag == "FAU" else squeezed(value)))
         elif tag == "AUID" and found:
             match = _ORCID.search(value)
             found[-1] = Person(found[-1].name, match["id"]) if match else found[-1]
     yield from dict.fromkeys(found)
+
+
+def _spoken(name: str) -> str:
+    """Gives "Last, First Suffix" in the order in which it is spoken."""
+    last, _, rest = squeezed(name).partition(", ")
+    given, _, end = rest.rpartition(" ")
+    return spoken(last, given, end) if given and _SUFFIX.fullmatch(end) else spoken(last, rest)
 
 
 def _iso(digits: str) -> str:

@@ -9,7 +9,7 @@ from graphbuild.model.codes import DocumentKind
 from graphbuild.model.fact import Person
 from graphbuild.model.text import Document
 from graphbuild.sources.reader import Reader
-from graphbuild.sources.record import Bibliography, document_of
+from graphbuild.sources.record import Bibliography, document_of, spoken, unbracketed
 from graphbuild.sources.safexml import child, parse, words
 
 _OPENING = re.compile(rb"<Pubmed(?:ArticleSet|Article|BookArticle)\b|<MedlineCitation(?:Set)?\b")
@@ -37,7 +37,7 @@ def _record(citation: etree._Element) -> Bibliography:
     if article is None:
         return Bibliography("")
     return Bibliography(
-        title=child(article, "ArticleTitle").strip("[]") or child(article, "VernacularTitle"),
+        title=unbracketed(child(article, "ArticleTitle")) or child(article, "VernacularTitle"),
         body=tuple(_abstract(article)),
         authors=tuple(_authors(article)),
         journal=child(article, "Journal/Title"),
@@ -64,9 +64,8 @@ def _abstract(article: etree._Element) -> Iterator[str]:
 
 def _authors(article: etree._Element) -> Iterator[Person]:
     for author in article.iterfind("AuthorList/Author"):
-        name = " ".join(
-            filter(None, (child(author, "ForeName") or child(author, "Initials"), child(author, "LastName")))
-        )
+        given = child(author, "ForeName") or child(author, "Initials")
+        name = spoken(child(author, "LastName"), given, child(author, "Suffix"))
         ids = (words(one) for one in author.iterfind("Identifier") if one.get("Source") == "ORCID")
         orcid = next((one.rpartition("/")[2] for one in ids if one), None)
         if name or child(author, "CollectiveName"):

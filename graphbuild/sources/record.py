@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from graphbuild.language.dates import dates
 from graphbuild.language.lexicon import load
 from graphbuild.model.codes import Design, DocumentKind, Phase, StudyType
 from graphbuild.model.fact import Fact, Field, Person, Value
 from graphbuild.model.text import Document, Metadata, Span
+from graphbuild.sources.day import day
 
 _CODES = {Field.DESIGN: Design, Field.PHASE: Phase, Field.STUDY_TYPE: StudyType, Field.PUBLICATION_STATUS: str}
+_BRACKETED = re.compile(r"\[(?P<title>.*)\](?P<end>\.?)", re.DOTALL)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
@@ -81,11 +82,9 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _citation(record: Bibliography) -> Iterator[Piece]:
-    found = dates(record.date)
-    day = found[0].date if found else None
     parts: list[tuple[str, str, Field, Value | None]] = [
         ("", record.journal, Field.PUBLICATION_JOURNAL, record.journal),
-        ("", record.date, Field.PUBLICATION_DATE, day),
+        ("", record.date, Field.PUBLICATION_DATE, day(record.date)),
         ("doi: ", record.doi, Field.PUBLICATION_DOI, record.doi),
         ("PMID: ", record.pmid, Field.PUBLICATION_PMID, record.pmid),
         ("PMCID: ", record.pmcid, Field.PUBLICATION_PMCID, record.pmcid),
@@ -104,6 +103,25 @@ def _typed(item: str) -> tuple[Field | None, Value | None]:
             field = Field(name)
             return field, _CODES[field](code)
     return None, None
+
+
+def spoken(last: str, given: str, suffix: str = "") -> str:
+    """Gives a name in the order in which it is spoken.
+
+    >>> spoken("Writer", "Ann B", "Jr")
+    'Ann B Writer Jr'
+    """
+    return " ".join(filter(None, (given, last, suffix)))
+
+
+def unbracketed(title: str) -> str:
+    """Gives a title without the brackets that mark a translated one.
+
+    >>> unbracketed("[A pill for sleep]."), unbracketed("[A] pill")
+    ('A pill for sleep.', '[A] pill')
+    """
+    match = _BRACKETED.fullmatch(title)
+    return title if match is None else match["title"] + match["end"]
 
 
 def doi_in(text: str) -> str:

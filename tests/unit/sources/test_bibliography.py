@@ -17,8 +17,8 @@ AB  - METHODS: We gave a pill to 20 adults. RESULTS: They slept.
 FAU - Writer, Ann B
 AU  - Writer AB
 AUID- ORCID: 0000-0001-2345-6789
-FAU - Author, Bo
-AU  - Author B
+FAU - Author, Bo Jr
+AU  - Author B Jr
 PT  - Randomized Controlled Trial
 PT  - Clinical Trial, Phase II
 TA  - Sleep Lett
@@ -89,7 +89,7 @@ def assert_borne_out(document):
     [
         *SHARED,
         (Field.PUBLICATION_TITLE, ["A pill for sleep: a randomised trial."]),
-        (Field.PUBLICATION_AUTHOR, [Person("Ann B Writer", "0000-0001-2345-6789"), Person("Bo Author")]),
+        (Field.PUBLICATION_AUTHOR, [Person("Ann B Writer", "0000-0001-2345-6789"), Person("Bo Author Jr")]),
         (Field.PUBLICATION_DATE, [PartialDate(2020, 3)]),
         (Field.PUBLICATION_PMID, ["1234567"]),
         (Field.REGISTRY_ID, ["NCT00000001"]),
@@ -159,6 +159,44 @@ def test_the_text_of_a_paper_is_abstract_and_body_without_tables_marks_and_refer
         "None fell.",
     ]
     assert_borne_out(document)
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("2020", PartialDate(2020)),
+        ("2020 Mar 5", PartialDate(2020, 3, 5)),
+        ("2020 Spring", PartialDate(2020)),
+        ("2020 Jan-Feb", PartialDate(2020)),
+        ("1998 Dec-1999 Jan", PartialDate(1998)),
+    ],
+)
+def test_a_publication_is_dated_as_far_as_its_record_says(words, date):
+    document = read_bytes(NBIB.replace("2020 Mar\n", f"{words}\n").encode())
+    assert stated(document, Field.PUBLICATION_DATE) == [date]
+    assert_borne_out(document)
+
+
+def test_a_record_without_a_year_has_no_date():
+    assert stated(read_bytes(NBIB.replace("2020 Mar\n", "Spring\n").encode()), Field.PUBLICATION_DATE) == []
+
+
+def test_the_brackets_of_a_translated_title_are_no_part_of_it():
+    translated = PUBMED.replace("A pill for <i>poor</i> sleep.", "[A pill for <i>poor</i> sleep].")
+    assert stated(read_bytes(translated.encode()), Field.PUBLICATION_TITLE) == ["A pill for poor sleep."]
+
+
+def test_a_group_of_authors_is_named_without_its_members():
+    group = """<contrib contrib-type="author"><collab>the Sleep Group<xref>1</xref> of Norway<contrib-group><contrib>
+    <name><surname>Member</surname><given-names>Dee</given-names></name></contrib></contrib-group></collab></contrib>
+    <contrib contrib-type="author"><name><surname>Author</surname><given-names>Bo</given-names><suffix>Jr</suffix>
+    </name></contrib></contrib-group>"""
+    document = read_bytes(JATS.replace("</contrib-group>", group).encode())
+    assert [person.name for person in stated(document, Field.PUBLICATION_AUTHOR)] == [
+        "Ann B Writer",
+        "the Sleep Group of Norway",
+        "Bo Author Jr",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -147,3 +147,36 @@ def test_odd_records_give_fewer_facts_and_no_crash(section):
 def test_the_seed_keeps_its_own_enrolment():
     document = read_path(resources.seeds() / "nsc-milan-registration.json")
     assert stated(document, Field.ENROLLMENT) == [4]
+
+
+@pytest.mark.parametrize("half", ["\\ud83d", "\\udE00", "\\ud83d\\ud83d"])
+def test_half_a_character_in_a_record_is_replaced(half):
+    data = f'{{"protocolSection": {{"identificationModule": {{"briefTitle": "A {half} pill"}}}}}}'
+    document = read_bytes(data.encode())
+    assert document.text == f"A {chr(0xFFFD) * half.count(chr(117))} pill"
+    assert stated(document, Field.REPORT_TITLE) == [document.text]
+
+
+def test_a_whole_character_of_two_escapes_stays():
+    data = b'{"protocolSection": {"identificationModule": {"briefTitle": "A \\ud83d\\ude00 pill"}}}'
+    assert read_bytes(data).text == "A \N{GRINNING FACE} pill"
+
+
+def test_outcomes_whose_names_begin_alike_stay_apart():
+    long = "Change of the total sleep time per night as measured by actigraphy"
+    outcomes = [
+        {"measure": f"{long} in men", "timeFrame": "6 weeks"},
+        {"measure": f"{long} in women", "timeFrame": "6 weeks"},
+        {"measure": f"{long} in women", "timeFrame": "9 weeks"},
+        {"measure": f"{long} in women", "timeFrame": "9 weeks"},
+    ]
+    document = read_bytes(json.dumps({"protocolSection": {"outcomesModule": {"primaryOutcomes": outcomes}}}).encode())
+    keys = [fact.about for fact in document.facts if fact.field is Field.OUTCOME_MEASURE]
+    assert keys == [keys[0], f"{keys[0]}-2", f"{keys[0]}-3", f"{keys[0]}-3"]
+
+
+def test_a_date_may_be_a_year_alone():
+    section = {"statusModule": {"startDateStruct": {"date": "2001"}, "completionDateStruct": {"date": "2100-01"}}}
+    document = read_bytes(json.dumps({"protocolSection": section}).encode())
+    assert stated(document, Field.START_DATE) == [PartialDate(2001)]
+    assert stated(document, Field.COMPLETION_DATE) == []
