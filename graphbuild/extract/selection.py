@@ -21,6 +21,7 @@ _BARE_YIELDS = 0.3
 _CERTAIN = 0.9
 _SIBLING = 0.6
 _LIKELY = 0.6
+_BLIND = {"placebo", "sham"}
 _THINGS = {"drug", "biological", "cell", "procedure", "device", "organisation"}
 _JOINING = frozenset({"or", "and", "either", "versus", "vs", ",", "both", "with", "and/or"})
 
@@ -85,7 +86,7 @@ def kept(
         return kept_
 
     walk(every, chances, judge, certain)
-    if found and refused and all(certain(choice.candidate) for choice in found):
+    if found and refused and all(set(choice.candidate.key) & _BLIND for choice in found):
         likeliest = max(refused, key=lambda choice: choice.probability)
         found += [likeliest] if likeliest.probability >= _LIKELY else []
     return tuple(sorted(found, key=lambda choice: -choice.probability))
