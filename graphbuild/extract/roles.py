@@ -15,7 +15,7 @@ _ROLE = (
 )
 _AHEAD = re.compile(
     rf"{_ROLE}(?:\s(?:measured|studied|assessed|of\sthe\s(?:study|trial)|in\s(?:the|this)\s(?:study|trial)))?"
-    r"(?:,|\s(?:was|were|is|are|included|includes)|:)\s{1,3}",
+    r"(?:,|\s(?:was|were|is|are|included|includes|of(?!\s(?:the|this)\s(?:study|trial)))|:)\s{1,3}",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -29,7 +29,7 @@ _ROLES = {
     "secondary": OutcomeRole.SECONDARY,
     "exploratory": OutcomeRole.EXPLORATORY,
 }
-_GAP = 8
+_GAP = 14
 _LONGEST = 9
 
 

@@ -18,6 +18,7 @@ def roles(text):
         ("It proved to be safe, which was the primary outcome.", "safe", OutcomeRole.PRIMARY),
         ("It was safe, and the primary outcome was efficacy.", "efficacy", OutcomeRole.PRIMARY),
         ("The secondary endpoint of the study was grip strength.", "grip strength", OutcomeRole.SECONDARY),
+        ("It did not meet its primary endpoint of reducing relapse rates.", "relapse rates", OutcomeRole.PRIMARY),
         ("The main outcome measure was the risk of falls.", "risk of falls", OutcomeRole.PRIMARY),
     ],
 )
