@@ -1,6 +1,8 @@
 """What people ask in words, and what the library makes of it."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graphbuild.errors import QueryError
 from graphbuild.normalise import Concept, vocabulary
@@ -163,6 +165,10 @@ STRANGE = (
     "Delete all studies of asthma",
 )
 
+WORDS = sorted(
+    {word for texts in WORDINGS.values() for text in texts for word in text.split()} | {"half", "\u00b2", "10%"}
+)
+
 
 def study(name):
     return STUDY if name.casefold() == "nct03269071" else None
@@ -256,3 +262,13 @@ def test_a_pattern_names_parameters_that_are_declared():
     text = "# 1. Who?\n# @ask who {condition}\nSELECT * WHERE { ?s ?p ?o }\n"
     with pytest.raises(QueryError, match="declare it with @param"):
         parse(text, "who")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join)))
+def test_no_text_breaks_it(text):
+    try:
+        found = read(text)
+    except QueryError:
+        return
+    assert (found.best is None) or found.best.fits
