@@ -68,10 +68,12 @@ def _grep(lines: list[str], pattern: str) -> list[str]:
 
 
 def _paragraph(lines: list[str], pattern: str) -> list[str]:
-    """Gives the first paragraph (lines up to an empty one) whose first line matches."""
-    start = next(index for index, line in enumerate(lines) if re.search(pattern, line))
-    end = next((index for index in range(start, len(lines)) if not lines[index].strip()), len(lines))
-    return lines[start:end]
+    """Gives the first paragraph (lines up to an empty one) that matches."""
+    paragraphs = "\n".join(lines).split("\n\n")
+    found = next((one for one in paragraphs if re.search(pattern, one, re.DOTALL)), None)
+    if found is None:
+        sys.exit(f"readme: no paragraph matches {pattern}")
+    return found.splitlines()
 
 
 FILTERS = {"head": _head, "grep": _grep, "paragraph": _paragraph}

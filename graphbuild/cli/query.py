@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from graphbuild.query import Rows
 
 FORMATS = ("table", "csv", "json", "md")
+WIDTH = 60
 
 
-def run(
+def run(  # noqa: PLR0913 - a command has as many options as it has
     asked: Annotated[
         str, typer.Argument(metavar="NAME|FILE|-", help="Name or number of a question, a .rq file, or -.")
     ],
@@ -21,7 +22,11 @@ def run(
     ] = None,
     folder: Annotated[Path, typer.Option("-d", "--dir", metavar="DIR", help="Folder of the graph.")] = Path("out"),
     form: Annotated[str, typer.Option("--format", help="table, csv, json or md.")] = "table",
+    columns: Annotated[
+        str | None, typer.Option("-c", "--columns", metavar="A,B", help="Give only these columns, equal rows once.")
+    ] = None,
     *,
+    width: Annotated[int, typer.Option(min=8, help="Cut longer cells of a table.")] = WIDTH,
     limit: Annotated[int, typer.Option(min=1, help="Most rows to give.")] = 1_000,
     seconds: Annotated[float, typer.Option(min=0.1, help="Longest time for SPARQL of your own.")] = 60.0,
 ) -> None:
@@ -35,7 +40,9 @@ def run(
     with StudyGraph.open(folder) as graph:
         own = text != asked
         rows = ask(graph.store, text, row_limit=limit, seconds=seconds if own else None, **given)
-    typer.echo(rendered(rows, form))
+    if columns is not None:
+        rows = rows.only([name.strip() for name in columns.split(",")])
+    typer.echo(rendered(rows, form, width))
 
 
 def known_format(form: str) -> None:
@@ -46,9 +53,11 @@ def known_format(form: str) -> None:
         raise QueryError(f"unknown format {form!r}", where="query", remedy=f"one of: {', '.join(FORMATS)}")
 
 
-def rendered(rows: "Rows", form: str) -> str:
-    """Gives rows in one of FORMATS."""
-    ways = {"table": rows.to_table, "csv": rows.to_csv, "json": rows.to_json, "md": rows.to_markdown}
+def rendered(rows: "Rows", form: str, width: int = WIDTH) -> str:
+    """Gives rows in one of FORMATS; the cells of a table are cut to a width."""
+    if form == "table":
+        return rows.to_table(width).rstrip("\n")
+    ways = {"csv": rows.to_csv, "json": rows.to_json, "md": rows.to_markdown}
     return ways[form]().rstrip("\n")
 
 

@@ -6,13 +6,14 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from html import escape
 
 import pyoxigraph as ox
 
+from graphbuild.errors import QueryError
 from graphbuild.terms import CONCEPT, ID, PREFIXES
 
 _XSD = PREFIXES["xsd"]
@@ -94,6 +95,16 @@ class Rows:
             raise KeyError(name)
         index = self.columns.index(name)
         return tuple(row[index] for row in self.rows)
+
+    def only(self, names: Sequence[str]) -> Rows:
+        """Gives the rows with these columns alone, equal rows once; raises QueryError for an unknown column."""
+        for name in names:
+            if name not in self.columns:
+                remedy = f"one of: {', '.join(self.columns)}"
+                raise QueryError(f"there is no column {name!r}", where="columns", remedy=remedy)
+        indexes = [self.columns.index(name) for name in names]
+        rows = dict.fromkeys(tuple(row[index] for index in indexes) for row in self.rows)
+        return replace(self, columns=tuple(names), rows=tuple(rows))
 
     def dicts(self) -> Iterator[dict[str, Cell]]:
         """Gives each row as a mapping from column to cell."""
