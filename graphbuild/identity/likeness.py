@@ -6,6 +6,7 @@ reports of two. Precision before recall: nothing merges on a topic alone.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from rapidfuzz import fuzz
 
@@ -27,6 +28,9 @@ _TITLE_WORDS = 5
 _MANY = 100
 _SOME = 20
 _SEVERAL_AUTHORS = 3
+_SAME_MEETING = 90
+_DAYS = 14
+_PAIR = 2
 _PAPERS = {DocumentKind.PAPER, DocumentKind.ABSTRACT}
 _LINKED = {MatchKind.PREFERRED, MatchKind.SYNONYM, MatchKind.ABBREVIATION}
 
@@ -178,9 +182,9 @@ def _by_authors(left: Study, right: Study) -> Iterator[Reason]:
 
 
 def _by_journal(left: Study, right: Study) -> Iterator[Reason]:
-    meetings = [study.publication.meeting for study in (left, right)]
-    if all(meetings) and len({slug(one.value) for one in meetings if one is not None}) == 1:
-        yield Reason("presented at the same meeting", 0.7)
+    here, there = left.publication.meeting, right.publication.meeting
+    if here is not None and there is not None and fuzz.token_set_ratio(here.value, there.value) >= _SAME_MEETING:
+        yield Reason(f"presented at the same meeting: {here.value}", 0.7)
     mine, theirs = left.publication.journal, right.publication.journal
     if mine is not None and theirs is not None:
         same = slug(mine.value).removeprefix("the-") == slug(theirs.value).removeprefix("the-")
@@ -195,6 +199,20 @@ def _by_date(left: Study, right: Study) -> Iterator[Reason]:
         yield Reason(f"published on the same day: {mine.value.iso}", 1.5)
     elif mine.value.year and theirs.value.year and abs(mine.value.year - theirs.value.year) > 1:
         yield Reason("published years apart", -3.0)
+
+
+def _by_news(left: Study, right: Study) -> Iterator[Reason]:
+    """News of one study appears within days; a day that is not stated tells nothing."""
+    days = [
+        date(stated.value.year, stated.value.month, stated.value.day)
+        for study in (left, right)
+        if (stated := study.reports[0].date) is not None
+        and stated.value.year is not None
+        and stated.value.month is not None
+        and stated.value.day is not None
+    ]
+    if len(days) == _PAIR and abs(days[0] - days[1]).days <= _DAYS:
+        yield Reason("reported within days of each other", 1.0)
 
 
 def _by_enrollment(left: Study, right: Study) -> Iterator[Reason]:
@@ -250,6 +268,7 @@ _RULES: tuple[Callable[[Study, Study], Iterator[Reason]], ...] = (
     _by_authors,
     _by_journal,
     _by_date,
+    _by_news,
     _by_enrollment,
     _by_topic,
     _by_course,
