@@ -6,7 +6,7 @@ the graph `vocabulary` beside the studies, so that questions roll up over skos:b
 
 from graphbuild.query.concepts import VOCABULARY, vocabulary
 from graphbuild.query.explain import Explanation, Sentence, explain
-from graphbuild.query.library import Question, question, questions
+from graphbuild.query.catalogue import Question, question, questions
 from graphbuild.query.parameters import Parameter
 from graphbuild.query.rows import Cell, Iri, Rows
 from graphbuild.query.running import ROW_LIMIT, run

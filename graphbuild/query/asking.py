@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from graphbuild.normalise import Vocabulary
 from graphbuild.query.asked import Asked
-from graphbuild.query.library import Question, questions
+from graphbuild.query.catalogue import Question, questions
 from graphbuild.query.parameters import Given, Parameter
 from graphbuild.query.patterns import Cue, Pattern, Slot, wording
 

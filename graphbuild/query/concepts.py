@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from graphbuild.errors import QueryError
 from graphbuild.query import engine, syntax
-from graphbuild.query.library import nearest
+from graphbuild.query.catalogue import nearest
 from graphbuild.resources import ontology
 from graphbuild.terms import CONCEPT, ID, PREFIXES
 

@@ -8,7 +8,7 @@ from graphbuild.errors import QueryError
 from graphbuild.normalise import Concept, vocabulary
 from graphbuild.query import questions
 from graphbuild.query.asking import understand
-from graphbuild.query.library import parse
+from graphbuild.query.catalogue import parse
 
 CONCEPT = "https://w3id.org/graphbuild/concept/"
 STUDY = "https://w3id.org/graphbuild/id/study/nct03269071"

@@ -4,7 +4,7 @@ import pytest
 
 from graphbuild.errors import QueryError
 from graphbuild.query import question, questions
-from graphbuild.query.library import parse
+from graphbuild.query.catalogue import parse
 
 TEXT = """# 7. Who took part?
 # In any study
