@@ -19,7 +19,7 @@ def values(text, field, **options):
     ("text", "words"),
     [
         ("The authors note that the study was not controlled and the results are preliminary.", "preliminary"),
-        ("A limitation of the study was its small sample size.", "small sample size"),
+        ("One limitation is the small sample size of our trial.", "small sample size"),
         ("Because the study was observational, it could not establish cause and effect.", "cause and effect"),
     ],
 )

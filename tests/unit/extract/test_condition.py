@@ -41,7 +41,7 @@ def test_the_condition_of_the_participants_is_named(text, expected):
 def test_two_forms_named_side_by_side_are_two_conditions():
     text = (
         "Cell injections safe in multiple sclerosis\nResearchers injected stem cells in 20 people with secondary "
-        "progressive MS or primary progressive MS. They were followed for a year. The injections were safe.\n"
+        "progressive MS or primary progressive MS. Follow-up lasted a year. The injections were safe.\n"
     )
     found = {str(fact.value) for fact in read(text)[1]}
     assert {"secondary progressive MS", "primary progressive MS"} <= found
