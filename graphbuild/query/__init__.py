@@ -4,9 +4,9 @@ A store is one of graphbuild, a pyoxigraph.Store, or an rdflib graph with a defa
 the graph `vocabulary` beside the studies, so that questions roll up over skos:broader on every engine.
 """
 
+from graphbuild.query.catalogue import Question, question, questions
 from graphbuild.query.concepts import VOCABULARY, vocabulary
 from graphbuild.query.explain import Explanation, Sentence, explain
-from graphbuild.query.catalogue import Question, question, questions
 from graphbuild.query.parameters import Parameter
 from graphbuild.query.rows import Cell, Iri, Rows
 from graphbuild.query.running import ROW_LIMIT, run

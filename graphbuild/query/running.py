@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from graphbuild.errors import QueryError
 from graphbuild.query import engine, syntax
-from graphbuild.query.concepts import resolve
 from graphbuild.query.catalogue import Question, question
+from graphbuild.query.concepts import resolve
 from graphbuild.query.limits import within
 from graphbuild.query.parameters import Given
 from graphbuild.query.rows import Cell, Iri, Rows, cell
