@@ -39,7 +39,7 @@ class Table(Protocol):
 
 @runtime_checkable
 class Store(Protocol):
-    """A store of graphbuild: it answers over the union of its graphs."""
+    """A store of graphbuild: it answers over the triples of all its graphs."""
 
     def query(self, sparql: str) -> Table | bool | tuple[ox.Triple, ...]:
         """Gives the answer to a query."""
@@ -48,11 +48,12 @@ class Store(Protocol):
 def ask(store: object, sparql: str, where: str) -> Answer:
     """Puts a query to a store; raises QueryError where the store is none that can be asked.
 
-    The engine inside a store is asked itself where there is one, because it gives rows one by one.
+    The engine inside a store is asked itself where there is one, because it gives rows one by one. An engine that is
+    no store of graphbuild and whose default graph is empty is asked over the union of its named graphs.
     """
     inner = getattr(store, "engine", store)
     if isinstance(inner, ox.Store):
-        return _oxigraph(inner, sparql)
+        return _oxigraph(inner, sparql, union=inner is store and not _has_default_graph(inner))
     if type(inner).__module__.startswith("rdflib."):
         return _rdflib(inner, sparql)
     if isinstance(store, Store):
@@ -82,8 +83,12 @@ def _plain(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
     return ox.Literal(str(term)) if isinstance(term, ox.Triple) else term
 
 
-def _oxigraph(store: ox.Store, sparql: str) -> Answer:
-    found = store.query(sparql, use_default_graph_as_union=True)
+def _has_default_graph(store: ox.Store) -> bool:
+    return any(True for _ in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+
+
+def _oxigraph(store: ox.Store, sparql: str, *, union: bool) -> Answer:
+    found = store.query(sparql, use_default_graph_as_union=union)
     if isinstance(found, ox.QueryBoolean):
         return Answer(("answer",), [(bool(found),)])
     if isinstance(found, ox.QueryTriples):

@@ -2,7 +2,7 @@
 
 A part is what one document states, or what was computed about one study (see graphbuild.rdf.partition). Whatever
 interrupts a write, a part is afterwards there as it was before or as it should be. The default graph of a question
-is the union of all graphs.
+holds the triples of all graphs, each once.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

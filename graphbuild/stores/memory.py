@@ -63,7 +63,7 @@ class MemoryStore(Store):
             yield Quad(*terms)
 
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Answer:
-        """Answers a question over the union of all graphs."""
+        """Answers a question over the triples of all graphs, each once."""
         try:
             parseQuery(sparql)
         except Exception as error:

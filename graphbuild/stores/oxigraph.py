@@ -1,7 +1,9 @@
 """The default store: Oxigraph, embedded, in memory or in a folder.
 
-Each write is one transaction: new parts are added by one `extend`, others replaced by one SPARQL update request. A
-graph of its own holds one triple a part: the digest of its quads and the graphs that they are in.
+The default graph holds every triple of the named graphs once, however many sentences state it, so that counts and
+sums over it are right; the engine's own union repeats a triple for each graph. Each write is one transaction: new
+parts are added by one `extend`, others replaced by one SPARQL update request. A graph of its own holds the version of
+this layout and one triple a part: the digest of its quads and the graphs that they are in.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +13,7 @@ from pathlib import Path
 
 from pyoxigraph import (
     BlankNode,
+    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
@@ -29,6 +32,15 @@ from graphbuild.terms import ID, PREFIXES
 _PARTS = NamedNode(f"{ID}run/parts")
 _PART = f"{ID}part/"
 _HOLDS = NamedNode(f"{PREFIXES['rdf']}value")
+_VERSION = NamedNode(f"{PREFIXES['schema']}version")
+_LAYOUT = Quad(NamedNode(f"{ID}run/store"), _VERSION, Literal("2"), _PARTS)
+"""Says that the default graph is filled; stores of the first layout had no such mark."""
+_UPGRADE = (
+    f"INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != {_PARTS}) }} ;"
+    f"INSERT DATA {{ GRAPH {_PARTS} {{ {_LAYOUT.subject} {_LAYOUT.predicate} {_LAYOUT.object} }} }}"
+)
+_OWN = (DefaultGraph(), _PARTS)
+"""The graphs that the store keeps beside those it was given."""
 _MARK = "CURRENT"
 _LOCKED = ("lock",)
 _DAMAGED = ("corrupt", "checksum", "no such file", "wal_dir", "manifest", "invalid")
@@ -61,15 +73,18 @@ class OxigraphStore(Store):
         self._engine: Engine | None = self._open(folder, read_only=read_only)
 
     def _open(self, folder: Path | None, *, read_only: bool) -> Engine:
-        if folder is None:
-            return Engine()
-        _refuse_strange(folder, must_exist=read_only)
-        if read_only:
-            with _explained(self._where, reading=True):
-                return Engine.read_only(str(folder))
-        with _explained(self._where):
-            folder.mkdir(parents=True, exist_ok=True)
-            return Engine(str(folder))
+        if folder is not None:
+            _refuse_strange(folder, must_exist=read_only)
+        with _explained(self._where, reading=read_only):
+            if folder is None:
+                engine = Engine()
+            elif read_only:
+                engine = Engine.read_only(str(folder))
+            else:
+                folder.mkdir(parents=True, exist_ok=True)
+                engine = Engine(str(folder))
+            _bring_up_to_date(engine, self._where, read_only=read_only)
+        return engine
 
     @property
     def engine(self) -> Engine:
@@ -86,9 +101,23 @@ class OxigraphStore(Store):
             return
         with _explained(self._where):
             if held:
-                self.engine.update(_update(held, added))
+                self.engine.update(_update(held, self._orphans(held, added), [*added, *_merged(added)]))
             else:
-                self.engine.extend(added)
+                self.engine.extend([*added, *_merged(added)])
+
+    def _orphans(self, held: Iterable[_Record], added: Iterable[Quad]) -> list[Quad]:
+        """Gives the quads of the default graph that no named graph holds once the held parts are replaced."""
+        graphs = {NamedNode(graph) for record in held for graph in record.graphs}
+        old = {quad.triple for graph in graphs for quad in self.engine.quads_for_pattern(None, None, None, graph)}
+        passing = {*graphs, DefaultGraph()}
+        return [
+            Quad(*triple)
+            for triple in old.difference(quad.triple for quad in added)
+            if all(
+                quad.graph_name in passing
+                for quad in self.engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+            )
+        ]
 
     def parts(self) -> dict[str, str]:
         """Gives the digest of each part."""
@@ -101,20 +130,20 @@ class OxigraphStore(Store):
         value: Term | None = None,
         graph: NamedNode | None = None,
     ) -> Iterator[Quad]:
-        """Gives the quads that fit, without the store's own records."""
+        """Gives the quads of the named graphs that fit, without the store's own records."""
         with _explained(self._where):
             for quad in self.engine.quads_for_pattern(subject, predicate, value, graph):
-                if quad.graph_name != _PARTS:
+                if quad.graph_name not in _OWN:
                     yield quad
 
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Answer:
-        """Answers a question over the union of all graphs."""
+        """Answers a question over the triples of all graphs, each once."""
         substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
             Variable(name): term for name, term in (bindings or {}).items()
         }
         with _explained(self._where):
             try:
-                answer = self.engine.query(sparql, use_default_graph_as_union=True, substitutions=substitutions)
+                answer = self.engine.query(sparql, substitutions=substitutions)
             except SyntaxError as error:
                 raise QueryError(f"the question does not parse: {error}", remedy="mend its SPARQL") from error
             return _answer(answer)
@@ -127,7 +156,8 @@ class OxigraphStore(Store):
         self._engine = None
 
     def __len__(self) -> int:
-        return len(self.engine) - sum(1 for _ in self._records())
+        own = (quad for graph in _OWN for quad in self.engine.quads_for_pattern(None, None, None, graph))
+        return len(self.engine) - sum(1 for _ in own)
 
     def _records(self, part: str | None = None) -> Iterator[_Record]:
         with _explained(self._where):
@@ -146,19 +176,25 @@ def _with_record(part: str, quads: Iterable[Quad]) -> list[Quad]:
     return [*found, _Record(part, digest(found), named_graphs(found)).quad]
 
 
-def _update(held: Iterable[_Record], added: Sequence[Quad]) -> str:
-    """Writes the one update request that drops the graphs of some parts and adds quads."""
+def _merged(quads: Iterable[Quad]) -> list[Quad]:
+    """Gives the same triples once each, in the default graph, without the store's own records."""
+    return [Quad(*triple) for triple in dict.fromkeys(quad.triple for quad in quads if quad.graph_name != _PARTS)]
+
+
+def _update(held: Sequence[_Record], orphans: Sequence[Quad], added: Sequence[Quad]) -> str:
+    """Writes the one update request that drops the graphs of some parts and what only they held, and adds quads."""
     steps = []
     for record in held:
         steps += [f"DROP SILENT GRAPH <{graph}>" for graph in record.graphs]
-        steps.append(f"DELETE DATA {{ {_line(record.quad)} }}")
-    if added:
-        steps.append("INSERT DATA {\n" + "\n".join(map(_line, added)) + "\n}")
+    for verb, quads in (("DELETE", [*(record.quad for record in held), *orphans]), ("INSERT", added)):
+        if quads:
+            steps.append(f"{verb} DATA {{\n" + "\n".join(map(_line, quads)) + "\n}")
     return " ;\n".join(steps)
 
 
 def _line(quad: Quad) -> str:
-    return f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}"
+    triple = f"{quad.subject} {quad.predicate} {quad.object}"
+    return f"{triple} ." if isinstance(quad.graph_name, DefaultGraph) else f"GRAPH {quad.graph_name} {{ {triple} }}"
 
 
 def _answer(answer: QuerySolutions | QueryBoolean | QueryTriples) -> Answer:
@@ -175,6 +211,21 @@ def _flush(engine: Engine) -> None:
         engine.flush()
     except RuntimeError:  # a store that is only read has nothing to write
         return
+
+
+def _bring_up_to_date(engine: Engine, where: str, *, read_only: bool) -> None:
+    """Fills the default graph of a store that was written before it had one; raises StoreError for other layouts."""
+    found = {quad.object for quad in engine.quads_for_pattern(_LAYOUT.subject, _VERSION, None, _PARTS)}
+    if found == {_LAYOUT.object}:
+        return
+    if found:
+        remedy = "use the version that wrote it, or delete its folder and build again"
+        raise StoreError("another version of graphbuild wrote the store", where=where, remedy=remedy)
+    if not read_only:
+        engine.update(_UPGRADE)
+    elif len(engine):
+        remedy = "build once more into its folder: graphbuild build INPUT... -o DIR"
+        raise StoreError("an earlier version of graphbuild wrote the store", where=where, remedy=remedy)
 
 
 def _refuse_strange(folder: Path, *, must_exist: bool) -> None:

@@ -8,7 +8,8 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import Store as Engine
 
 from graphbuild import stores
 from graphbuild.errors import QueryError, StoreError
@@ -154,6 +155,106 @@ def test_questions_are_answered_over_all_graphs(store):
     assert [triple.object.value for triple in made] == ["40"]
 
 
+NUMBERS = f"SELECT (SUM(?n) AS ?sum) (COUNT(*) AS ?count) {{ ?study <{GB}enrollment> ?n }}"
+EVERYTHING = "SELECT (COUNT(*) AS ?count) { ?s ?p ?o }"
+
+
+def enrolled(graph, number="12"):
+    return Quad(NamedNode(f"{ID}study/x"), NamedNode(f"{GB}enrollment"), to_integer(number), NamedNode(f"{ID}{graph}"))
+
+
+def to_integer(number):
+    return Literal(number, datatype=NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
+
+
+def answered(store, sparql=NUMBERS):
+    (row,) = store.query(sparql).rows
+    return [int(value.value) for value in row]
+
+
+def test_a_triple_that_several_sentences_state_counts_once(store):
+    store.replace("doc/a", [enrolled("doc/a/char/0-3"), enrolled("doc/a/char/9-12")])
+    store.replace("doc/b", [enrolled("doc/b/char/0-3")])
+    assert (answered(store), len(held(store))) == ([12, 1], 3)
+    store.replace("doc/a", [enrolled("doc/a/char/0-3", "30")])
+    assert answered(store) == [42, 2]
+    store.remove("doc/b")
+    assert answered(store) == [30, 1]
+    store.apply({"doc/a": None, "doc/c": [enrolled("doc/c", "30")]})
+    assert answered(store) == [30, 1]
+    store.remove("doc/c")
+    assert (answered(store), answered(store, EVERYTHING)) == ([0, 0], [0])
+
+
+def test_joins_over_repeated_triples_do_not_multiply(store):
+    store.synchronise({"doc/a": [enrolled(f"doc/a/char/{n}-{n + 2}") for n in range(5)]})
+    join = f"SELECT (COUNT(*) AS ?count) {{ ?a <{GB}enrollment> ?n . ?b <{GB}enrollment> ?n . ?c ?p ?n }}"
+    assert answered(store, join) == [1]
+
+
+def test_both_engines_count_the_same_triples_and_no_bookkeeping():
+    counts = []
+    for engine in ENGINES:
+        with open_store(engine=engine) as opened:
+            opened.synchronise(PARTS)
+            counts.append(answered(opened, EVERYTHING))
+    assert counts[0] == counts[1] == [len({one.triple for part in PARTS.values() for one in part})]
+
+
+def default_graph(store):
+    return {one.triple for one in store.engine.quads_for_pattern(None, None, None, DefaultGraph())}
+
+
+CHANGES = st.dictionaries(
+    st.sampled_from("abc"), st.none() | st.lists(st.tuples(st.sampled_from("xyz"), st.integers(0, 2))), max_size=3
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(CHANGES, max_size=6))
+def test_the_default_graph_holds_each_triple_as_long_as_some_graph_does(writes):
+    with open_store() as opened:
+        for changes in writes:
+            opened.apply(
+                {
+                    f"doc/{part}": None if rows is None else {quad(name, graph=f"{part}/char/{n}") for name, n in rows}
+                    for part, rows in changes.items()
+                }
+            )
+            assert default_graph(opened) == {one.triple for one in opened.quads()}
+
+
+def outdated(folder, layout=None):
+    """Makes the store of another version: without a default graph, and with its own mark or none."""
+    with open_store(folder) as opened:
+        opened.synchronise(PARTS)
+    engine = Engine(str(folder))
+    mark = Quad(NamedNode(f"{ID}run/store"), NamedNode("https://schema.org/version"), Literal("2"))
+    (known,) = engine.quads_for_pattern(mark.subject, mark.predicate, None, None)
+    engine.remove(known)
+    engine.clear_graph(DefaultGraph())
+    if layout:
+        engine.add(Quad(mark.subject, mark.predicate, Literal(layout), known.graph_name))
+    engine.flush()
+
+
+def test_a_store_of_the_earlier_layout_is_refused_to_readers_and_filled_by_the_next_writer(tmp_path):
+    outdated(tmp_path / "s")
+    with pytest.raises(StoreError, match=r"an earlier version.*build once more into its folder"):
+        open_store(tmp_path / "s", read_only=True)
+    with open_store(tmp_path / "s") as opened:
+        assert default_graph(opened) == {one.triple for part in PARTS.values() for one in part}
+        assert opened.synchronise(PARTS) == Changes()
+    with open_store(tmp_path / "s", read_only=True) as reader:
+        assert answered(reader)[1] == 1
+
+
+def test_a_store_of_a_later_layout_is_refused_with_a_remedy(tmp_path):
+    outdated(tmp_path / "s", "3")
+    with pytest.raises(StoreError, match=r"another version.*delete its folder and build again"):
+        open_store(tmp_path / "s", read_only=True)
+
+
 def test_a_question_that_does_not_parse_is_refused(store):
     with pytest.raises(QueryError, match="does not parse"):
         store.query("SELECT ?x {")
@@ -259,6 +360,7 @@ def test_killed_writers_lose_no_part_and_a_rebuild_gives_the_same_bytes(tmp_path
     with open_store(folder) as opened:
         real = {part: digest(found) for part, found in partition(opened.quads()).items()}
         assert real == opened.parts()
+        assert default_graph(opened) == {one.triple for one in opened.quads()}
         assert all(name in (digest(old[part]), digest(new[part])) for part, name in real.items())
         assert set(real) == set(old)
         opened.synchronise(new)
