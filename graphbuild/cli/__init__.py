@@ -23,6 +23,7 @@ COMMANDS = (
     "queries",
     "explain",
     "compare",
+    "map",
     "export",
     "evaluate",
 )

@@ -7,12 +7,12 @@ import typer
 
 
 def known(form: str, forms: Iterable[str], command: str) -> None:
-    """Raises QueryError for a format that a command does not print."""
+    """Raises QueryError for a format, or another choice, that a command does not have."""
     from graphbuild.errors import QueryError  # noqa: PLC0415
 
     names = list(forms)
     if form not in names:
-        raise QueryError(f"unknown format {form!r}", where=command, remedy=f"one of: {', '.join(names)}")
+        raise QueryError(f"{form!r} is not known here", where=command, remedy=f"one of: {', '.join(names)}")
 
 
 def put(text: str, output: Path | None) -> None:

@@ -10,8 +10,8 @@ from typing import TypeAlias
 import networkx as nx
 
 from graphbuild.language.slug import slug
-from graphbuild.model.study import Study, Term
-from graphbuild.view.rows import words
+from graphbuild.model.study import Study
+from graphbuild.view.rows import concept, words
 
 Network: TypeAlias = "nx.MultiDiGraph[str]"
 
@@ -37,7 +37,7 @@ def _neighbours(study: Study) -> Iterator[tuple[str, str, str, str]]:
     terms += [("intervention", item.name.value) for item in study.interventions]
     terms += [("outcome", item.measure.value) for item in study.outcomes]
     for kind, term in terms:
-        yield kind, kind, *_concept(term)
+        yield kind, kind, *concept(term)
     places = [("institution", "institution", words(place.value)) for place in study.institutions]
     places += [("country", "country", words(place.value)) for place in study.countries]
     places += [("author", "person", author.value.name) for author in study.publication.authors]
@@ -48,13 +48,6 @@ def _neighbours(study: Study) -> Iterator[tuple[str, str, str, str]]:
     for report in study.reports:
         title = words(report.title.value) if report.title is not None else report.document
         yield "reported in", report.kind.value, title, report.document
-
-
-def _concept(term: Term) -> tuple[str, str]:
-    """Gives label and key: those of the linked concept, else of the words themselves."""
-    if term.links:
-        return term.links[0].label, term.links[0].concept.rpartition("/")[2]
-    return term.label, slug(term.label)
 
 
 def graphml(studies: Iterable[Study]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graphbuild.language.slug import slug
 from graphbuild.model.fact import Duration, PartialDate, Person
 from graphbuild.model.study import Evidence, Stated, Study, Term
 
@@ -93,6 +94,13 @@ def words(value: object) -> str:
     if isinstance(value, StrEnum):
         return _code(value.value)
     return " ".join(str(value).split())
+
+
+def concept(term: Term) -> tuple[str, str]:
+    """Gives label and key of a mention: those of the linked concept, else of the words themselves."""
+    if term.links:
+        return term.links[0].label, term.links[0].concept.rpartition("/")[2]
+    return term.label, slug(term.label)
 
 
 def _code(code: str) -> str:

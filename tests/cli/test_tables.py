@@ -47,9 +47,21 @@ def test_a_comparison_shows_more_where_all_is_wanted(graph, tmp_path):
     assert "<blockquote>" in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("by", ["intervention", "year"])
+@pytest.mark.parametrize("form", ["table", "md", "csv", "svg"])
+def test_the_evidence_is_mapped_in_each_form(graph, form, by):
+    code, output, errors = call("map", "-d", graph, "--by", by, "--format", form)
+    assert code == 0, errors
+    assert "secondary progressive multiple sclerosis"[:30] in output
+    assert call("map", "-d", graph, "--by", by, "--format", form)[1] == output
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
+        (["map", "--by", "colour"], 2, "year"),
+        (["map", "--format", "nonsense"], 2, "svg"),
+        (["map", "--most", "0"], 2, "most"),
         (["compare", MILAN], 2, "name two"),
         (["compare", MILAN, MILAN], 2, "name two"),
         (["compare", MILAN, "no such study"], 2, "no study is called"),
