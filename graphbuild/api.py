@@ -73,7 +73,7 @@ def read(source: Input) -> Document:
 
     Raises SourceError where the file is missing, unreadable or of no known format.
 
-    >>> read("A headline\\nForty adults took part in the trial.").kind.value
+    >>> read("A headline\nForty adults took part in the trial.").kind.value
     'news'
     """
     if isinstance(source, str) and "\n" in source:
