@@ -24,6 +24,7 @@ COMMANDS = (
     "explain",
     "compare",
     "map",
+    "table",
     "export",
     "evaluate",
 )

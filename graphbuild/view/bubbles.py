@@ -6,6 +6,7 @@ It loads nothing, follows light and dark, and says all that it shows in text: ti
 from html import escape
 
 from graphbuild.view.evidence_map import EvidenceMap, Spot
+from graphbuild.view.lettering import text
 
 _CELL, _ROW, _TOP, _LEFT, _MARGIN = 62, 58, 184, 300, 24
 _LARGEST, _SMALLEST = 22.0, 9.0
@@ -25,9 +26,9 @@ def bubbles(drawn: EvidenceMap) -> str:
     right = _LEFT + max(1, len(drawn.columns)) * _CELL
     below = _TOP + max(1, len(drawn.rows)) * _ROW
     width, height = max(right + _TURNED, 760), below + _LINE * (len(drawn.notes) + 2)
-    parts = [f'<rect class="p" width="{width}" height="{height}"/>', _text(_MARGIN, 34, drawn.title, "h")]
+    parts = [f'<rect class="p" width="{width}" height="{height}"/>', text(_MARGIN, 34, drawn.title, "h")]
     if not drawn.spots:
-        parts.append(_text(_MARGIN, _TOP, "There is no study to draw."))
+        parts.append(text(_MARGIN, _TOP, "There is no study to draw."))
     for index, label in enumerate(drawn.columns):
         parts += _column(_LEFT + (index + 0.5) * _CELL, label, below)
     for index, label in enumerate(drawn.rows):
@@ -38,7 +39,7 @@ def bubbles(drawn: EvidenceMap) -> str:
             x, y = _LEFT + (place + 0.5) * _CELL, _TOP + (index + 0.5) * _ROW
             parts.append(_spot(drawn.spots.get((row, column)), largest, (x, y), f"{row}, {column}"))
     notes = ("In a circle: the number of studies; below it: participants; an empty ring: no study.", *drawn.notes)
-    parts += [_text(_MARGIN, below + _LINE * (index + 1.4), note, "s") for index, note in enumerate(notes)]
+    parts += [text(_MARGIN, below + _LINE * (index + 1.4), note, "s") for index, note in enumerate(notes)]
     return "\n".join([*_head(drawn, width, height), *parts, "</svg>"]) + "\n"
 
 
@@ -57,14 +58,14 @@ def _column(x: float, label: str, below: float) -> list[str]:
     turned = f' transform="rotate(-45 {x:g} {_TOP - 8})"'
     return [
         f'<line class="l" x1="{x:g}" y1="{_TOP}" x2="{x:g}" y2="{below:g}"/>',
-        _text(x, _TOP - 8, label, most=_COLUMN_LABEL, extra=turned),
+        text(x, _TOP - 8, label, most=_COLUMN_LABEL, extra=turned),
     ]
 
 
 def _row(y: float, label: str, right: float) -> list[str]:
     return [
         f'<line class="l" x1="{_LEFT}" y1="{y:g}" x2="{right:g}" y2="{y:g}"/>',
-        _text(_LEFT - 10, y + 4, label, most=_ROW_LABEL, extra=' text-anchor="end"'),
+        text(_LEFT - 10, y + 4, label, most=_ROW_LABEL, extra=' text-anchor="end"'),
     ]
 
 
@@ -75,8 +76,8 @@ def _spot(spot: Spot | None, largest: int, place: tuple[float, float], name: str
     radius = max(_SMALLEST, _LARGEST * (spot.studies / largest) ** 0.5)
     title = f"<title>{escape(name)}: {_said(spot)}</title>"
     circle = f'<circle class="b" cx="{x:g}" cy="{y:g}" r="{radius:.1f}"/>'
-    number = _text(x, y + 4.5, f"{spot.studies:,}", "n", extra=' text-anchor="middle"')
-    people = _text(x, y + radius + 12, spot.people, "s", extra=' text-anchor="middle"') if spot.people else ""
+    number = text(x, y + 4.5, f"{spot.studies:,}", "n", extra=' text-anchor="middle"')
+    people = text(x, y + radius + 12, spot.people, "s", extra=' text-anchor="middle"') if spot.people else ""
     return f"<g>{title}{circle}{number}{people}</g>"
 
 
@@ -84,10 +85,3 @@ def _said(spot: Spot) -> str:
     plural = "study" if spot.studies == 1 else "studies"
     people = f"{spot.people} participants" if spot.people else "number of participants not said"
     return f"{spot.studies} {plural}, {people}"
-
-
-def _text(x: float, y: float, text: str, kind: str = "", *, most: int = 0, extra: str = "") -> str:
-    short = text if not most or len(text) <= most else text[: most - 1].rstrip() + "\u2026"
-    title = f"<title>{escape(text)}</title>" if short != text else ""
-    named = f' class="{kind}"' if kind else ""
-    return f'<text{named} x="{x:g}" y="{y:g}"{extra}>{title}{escape(short)}</text>'

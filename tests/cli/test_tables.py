@@ -56,9 +56,25 @@ def test_the_evidence_is_mapped_in_each_form(graph, form, by):
     assert call("map", "-d", graph, "--by", by, "--format", form)[1] == output
 
 
+@pytest.mark.parametrize("form", ["csv", "md", "latex"])
+def test_findings_are_tabled_in_each_form(graph, form):
+    code, output, errors = call("table", "-d", graph, "--format", form)
+    assert code == 0, errors
+    assert "0.5" in output
+    assert call("table", "-d", graph, "--outcome", "hair colour", "--format", form)[0] == 0
+
+
+def test_a_forest_plot_without_estimates_says_so(graph, tmp_path):
+    code, _, errors = call("table", "-d", graph, "--forest", tmp_path / "plot.svg")
+    assert (code, "No finding gives an effect" in errors) == (0, True)
+    assert "No finding gives an effect" in (tmp_path / "plot.svg").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
+        (["table", "--format", "nonsense"], 2, "latex"),
+        (["table", "--forest", "plot.png"], 2, ".svg"),
         (["map", "--by", "colour"], 2, "year"),
         (["map", "--format", "nonsense"], 2, "svg"),
         (["map", "--most", "0"], 2, "most"),
