@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from graphbuild.language.abbreviations import abbreviations
 from graphbuild.language.lexicon import load
 from graphbuild.language.naming import Name, group, listed, names, shape, stems
-from graphbuild.language.phrases import Token, tokens
+from graphbuild.language.phrases import Token, tokens, wordings
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.text import Document, Sentence
 
@@ -89,13 +89,9 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
 
 def _is_empty(name: Name) -> bool:
     dull = _dull()
-    return (
-        len(name.words) > _LONGEST
-        or all(word in dull or word[0].isdigit() for word in name.words)
-        or (
-            len(name.words) == 1 and len(name.words[0]) < 2  # noqa: PLR2004
-        )
-    )
+    if len(name.words) == 1 and len(name.words[0]) < 2:  # noqa: PLR2004
+        return True
+    return len(name.words) > _LONGEST or all(word in dull or word[0].isdigit() for word in name.words)
 
 
 @cache
@@ -135,7 +131,7 @@ def _is_condition(words: Sequence[str], short: dict[str, tuple[str, ...]]) -> bo
 
 
 def _design(text: str) -> str:
-    counts = Counter(word.text for word in tokens(text))
+    counts = Counter(wordings(text))
     given, seen = sum(counts[word] for word in group("given")), sum(counts[word] for word in group("seen"))
     if counts["placebo"] or counts["randomized"] or counts["randomised"] or counts["randomly"]:
         return "trial"
@@ -264,9 +260,7 @@ def _spelling(one: Candidate, text: str) -> Iterator[str]:
 
 
 def _surroundings(one: Candidate) -> Iterator[str]:
-    seen: Counter[str] = Counter()
-    for mention in one.mentions[:_MOST_WEIGHED]:
-        seen.update(set(_beside(mention)))
+    seen = Counter(name for mention in one.mentions[:_MOST_WEIGHED] for name in set(_beside(mention)))
     rough = _rough(one)
     if any(_contrasted(mention) for mention in one.mentions):
         yield "contrasted"
@@ -295,7 +289,12 @@ def _beside(mention: Mention) -> Iterator[str]:
 
 def skipping(words: Iterable[Token]) -> list[str]:
     """Gives words without articles and without those that say little."""
-    return [word.text for word in words if word.text not in group("light") and word.text not in group("article")]
+    return [word.text for word in words if word.text not in _idle()]
+
+
+@cache
+def _idle() -> frozenset[str]:
+    return group("light") | group("article")
 
 
 def _contrasted(mention: Mention) -> bool:

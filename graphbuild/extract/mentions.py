@@ -84,9 +84,10 @@ def candidates(document: Document, found: Iterable[Fact]) -> Iterator[tuple[Span
     named = [(fact.span, _NAMES[fact.field]) for fact in found if fact.field in _NAMES and isinstance(fact.span, Span)]
     known = _known_words(document, named)
     for view in views:
+        near = [(place, f"is {kind}") for place, kind in named if place.overlaps(view.sentence.span)]
         for phrase in phrases(view.words):
             span = span_of(view, phrase)
-            about = [f"is {kind}" for place, kind in named if place.overlaps(span)]
+            about = [kind for place, kind in near if place.overlaps(span)]
             about += _document_features(view.words[phrase.first : phrase.last], counts, title, known)
             yield span, phrase, view, (*_phrase_features(view, phrase), *about, *view.shared)
 
@@ -96,6 +97,7 @@ def span_of(view: View, phrase: Phrase) -> Span:
     return Span(view.words[phrase.first].span.start, view.words[phrase.last - 1].span.end)
 
 
+@lru_cache(maxsize=4)
 def views_of(document: Document) -> tuple[View, ...]:
     """Gives the sentences that may speak of results, each with its words."""
     kept = sentences_about(document, _OPEN_FOCUS, _CLOSED_SECTIONS)
@@ -203,9 +205,10 @@ def _vocabulary_features(words: tuple[Token, ...], phrase: Phrase) -> list[str]:
 
 
 def _shape(word: Token) -> str:
-    if word.kind in {WordClass.NOUN, WordClass.NUMBER, WordClass.PEOPLE, WordClass.TIME}:
-        return word.kind.value
-    return word.text
+    return _OPEN_CLASSES.get(word.kind) or word.text
+
+
+_OPEN_CLASSES = {kind: kind.value for kind in (WordClass.NOUN, WordClass.NUMBER, WordClass.PEOPLE, WordClass.TIME)}
 
 
 def _neighbours(words: tuple[Token, ...], phrase: Phrase, worth: str) -> list[str]:
@@ -226,48 +229,61 @@ def _neighbours(words: tuple[Token, ...], phrase: Phrase, worth: str) -> list[st
     ]
 
 
-def _paths(before: tuple[Token, ...], after: tuple[Token, ...], worth: str) -> Iterator[str]:
-    """Gives the way from the nearest word of change, verb or percent to the phrase, nouns left out."""
-    for side, part in (("from", before[::-1]), ("to", after)):
-        way: list[str] = []
-        for word in part[:_NEAR]:
-            if word.kind in _STOPS or word.text.endswith("%") or word.text == "percent":
-                stop = word.kind.value if word.kind in _STOPS else "percent"
-                yield f"way {side} {stop} {' '.join(way)}"
-                yield f"way {side} {word.text if word.kind in _STOPS else stop} {' '.join(way)}"
-                yield f"way {side} {stop} {worth} {len(way)}"
-                break
-            way.append(_shape(word))
+def _path(side: str, part: tuple[Token, ...], worth: str) -> Iterator[str]:
+    """Gives the way between the phrase and the nearest word of change, verb or percent, nouns left out."""
+    way: list[str] = []
+    for word in part[:_NEAR]:
+        stop = _STOPS.get(word.kind) or ("percent" if word.text == "percent" or word.text.endswith("%") else None)
+        if stop is not None:
+            yield f"way {side} {stop} {' '.join(way)}"
+            yield f"way {side} {word.text if word.kind in _STOPS else stop} {' '.join(way)}"
+            yield f"way {side} {stop} {worth} {len(way)}"
+            return
+        way.append(_shape(word))
 
 
-_STOPS = {WordClass.CHANGE, WordClass.VERB}
+_STOPS = {WordClass.CHANGE: WordClass.CHANGE.value, WordClass.VERB: WordClass.VERB.value}
 
 
 def _clause_features(words: tuple[Token, ...], phrase: Phrase, worth: str) -> list[str]:
     first, last = clause(words, phrase.first)
     before, after = words[first : phrase.first], words[phrase.last : last]
-    found = []
-    for side, part in (("before", before[::-1]), ("after", after)):
-        nearest: dict[WordClass, int] = {}
-        for index, word in enumerate(part):
-            nearest.setdefault(word.kind, index)
-        for kind in (WordClass.CHANGE, WordClass.VERB, WordClass.AUXILIARY, WordClass.NUMBER, WordClass.PEOPLE):
-            at = nearest.get(kind)
-            if at is None:
-                found.append(f"no {kind} {side}")
-                continue
-            near = "near" if at < _NEAR else "far"
-            found.append(f"{kind} {side} {near}")
-            if kind is not WordClass.NUMBER and near == "near":
-                found.append(f"{kind} {side} {part[at].text}")
-            if kind is WordClass.CHANGE:
-                found.append(f"change {side} {near} {worth}")
-    found += _paths(before, after, worth)
-    clause_words = {word.text for word in (*before, *after)}
-    found += [f"clause has {word}" for word in sorted(clause_words & {"than", "compared", "versus", "no", "not"})]
-    if any(word.text.endswith("%") or word.text == "percent" for word in (*before, *after)):
+    back = before[::-1]
+    found = [*_nearest("before", back, worth), *_nearest("after", after, worth)]
+    found += _path("from", back, worth)
+    found += _path("to", after, worth)
+    clause_words = {word.text for word in before}.union([word.text for word in after])
+    found += [f"clause has {word}" for word in sorted(clause_words & _CONTRASTS)]
+    if "percent" in clause_words or "%" in "".join(clause_words):  # the mark stands only at the end of a word
         found.append(f"clause has a percent {worth}")
     return found
+
+
+_CONTRASTS = frozenset({"than", "compared", "versus", "no", "not"})
+
+
+def _nearest(side: str, part: tuple[Token, ...], worth: str) -> Iterator[str]:
+    """Tells for the telling classes of words whether one stands on this side of the phrase, and how near it is."""
+    places: dict[WordClass, int] = {}
+    for index, word in enumerate(part):
+        places.setdefault(word.kind, index)
+    for kind, name in _TELLING_CLASSES:
+        at = places.get(kind)
+        if at is None:
+            yield f"no {name} {side}"
+            continue
+        near = "near" if at < _NEAR else "far"
+        yield f"{name} {side} {near}"
+        if kind is not WordClass.NUMBER and near == "near":
+            yield f"{name} {side} {part[at].text}"
+        if kind is WordClass.CHANGE:
+            yield f"change {side} {near} {worth}"
+
+
+_TELLING_CLASSES = tuple(
+    (kind, kind.value)
+    for kind in (WordClass.CHANGE, WordClass.VERB, WordClass.AUXILIARY, WordClass.NUMBER, WordClass.PEOPLE)
+)
 
 
 def mention_at(views: Iterable[View], span: Span, score: float) -> Mention | None:
