@@ -20,6 +20,24 @@ def roles(text):
         ("The secondary endpoint of the study was grip strength.", "grip strength", OutcomeRole.SECONDARY),
         ("It did not meet its primary endpoint of reducing relapse rates.", "relapse rates", OutcomeRole.PRIMARY),
         ("The main outcome measure was the risk of falls.", "risk of falls", OutcomeRole.PRIMARY),
+        (
+            "The primary endpoint was the time to walking without help.",
+            "time to walking without help",
+            OutcomeRole.PRIMARY,
+        ),
+        ("The primary outcome was the change in daily time asleep.", "daily time asleep", OutcomeRole.PRIMARY),
+        (
+            "The primary outcome was the change from baseline in grip strength at one year.",
+            "grip strength",
+            OutcomeRole.PRIMARY,
+        ),
+        ("The primary outcome was gait speed six months after the fall.", "gait speed", OutcomeRole.PRIMARY),
+        (
+            "The primary outcome was gout, stroke or death from any cause.",
+            "gout, stroke or death from any cause",
+            OutcomeRole.PRIMARY,
+        ),
+        ("The primary end point was survival and secondary outcome data were scarce.", "survival", OutcomeRole.PRIMARY),
     ],
 )
 def test_a_declared_outcome_has_its_role(text, name, role):
@@ -28,7 +46,31 @@ def test_a_declared_outcome_has_its_role(text, name, role):
 
 @pytest.mark.parametrize(
     "text",
-    ["The primary care doctor was kind.", "Survival improved.", "The primary outcome improved in both groups."],
+    [
+        "The primary care doctor was kind.",
+        "Survival improved.",
+        "The primary outcome improved in both groups.",
+        "The primary outcome was similar in both groups.",
+        "The primary outcome was reduced in both groups.",
+        "The primary outcome was not met.",
+        "The primary outcome was the share of patients who walked again.",
+        "MAIN OUTCOME MEASURES: To learn how people slept.",
+    ],
 )
 def test_nothing_is_declared_where_no_name_is_given(text):
     assert roles(text) == []
+
+
+def test_a_list_of_several_declares_each():
+    assert roles("MAIN OUTCOME MEASURES: Weight, the rate of falls, and quality of life.") == [
+        ("Weight", OutcomeRole.PRIMARY),
+        ("rate of falls", OutcomeRole.PRIMARY),
+        ("quality of life", OutcomeRole.PRIMARY),
+    ]
+
+
+def test_two_outcomes_with_articles_of_their_own_are_two():
+    assert [name for name, _ in roles("The secondary outcomes were falls and the score on a scale of pain.")] == [
+        "falls",
+        "score on a scale of pain",
+    ]
