@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from glob import has_magic
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import cast
 from graphbuild.errors import MalformedSourceError, SourceError, UnknownFormatError
 from graphbuild.model.text import Document
 from graphbuild.registry import Registry
+from graphbuild.sources import archive
 from graphbuild.sources.reader import Reader
 
 LARGEST = 20_000_000
@@ -27,6 +28,7 @@ READERS = Registry(
         "html": "graphbuild.sources.html:READER",
         "jats": "graphbuild.sources.jats:READER",
         "nbib": "graphbuild.sources.nbib:READER",
+        "pdf": "graphbuild.sources.pdf:READER",
         "pubmed": "graphbuild.sources.pubmed:READER",
         "text": "graphbuild.sources.plain:READER",
     },
@@ -36,19 +38,28 @@ READERS = Registry(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input before it is read: `name` is what people call it, `key` stays the same from build to build."""
+    """One input before it is read: `name` is what people call it, `key` stays the same from build to build.
+
+    `chain` leads to a member of the archive that the path or the content is.
+    """
 
     name: str
     path: Path | None
     content: bytes = b""
+    chain: archive.Chain = ()
 
     @property
     def key(self) -> str:
         """Gives the absolute path of the file, or the name of what has none."""
-        return self.name if self.path is None else str(self.path.resolve())
+        if self.path is None:
+            return self.name
+        return archive.MARK.join((_printable(self.path.resolve()), *self.chain))
 
     def data(self) -> bytes:
         """Gives the bytes; raises SourceError where the file is missing, too large or cannot be read."""
+        if self.chain:
+            whole = self.name.removesuffix(archive.MARK.join(("", *self.chain)))
+            return archive.member(self.path or self.content, self.chain, whole, LARGEST)
         if self.path is None:
             return _limited(self.content, self.name)
         try:
@@ -64,22 +75,33 @@ class Source:
 
 
 def iter_sources(inputs: Iterable[str | Path]) -> Iterator[Source]:
-    """Gives every source that files, folders, globs and "-" (standard input) name, each once.
+    """Gives every source that files, folders, globs and "-" (standard input) name, each once, archives unpacked.
 
     What a folder or a glob holds comes ordered by path, without hidden files; one that holds nothing comes itself, and
     so does a missing file: asking for its data raises SourceError.
     """
     seen: set[str] = set()
     for one in inputs:
-        for source in _expanded(str(one)):
-            if source.key not in seen:
-                seen.add(source.key)
-                yield source
+        for found in _expanded(str(one)):
+            for source in _unpacked(found):
+                if source.key not in seen:
+                    seen.add(source.key)
+                    yield source
 
 
 def read_documents(data: bytes, name: str = "text") -> tuple[Document, ...]:
     """Gives every document in the bytes (most formats hold one); raises SourceError where there is none."""
     _limited(data, name)
+    if archive.is_zip(data):
+        chains = archive.members(data, name, LARGEST)
+        sources = (_member(Source(name, None, data), chain) for chain in chains)
+        return tuple(found for one in sources for found in read_documents(one.data(), one.name))
+    if data.startswith(archive.GZIP):
+        return _read(archive.unzipped(data, name, LARGEST), name)
+    return _read(data, name)
+
+
+def _read(data: bytes, name: str) -> tuple[Document, ...]:
     if not data.strip():
         raise MalformedSourceError("no text in it", where=name, remedy="give an article")
     for reader in _readers():
@@ -113,9 +135,32 @@ def _expanded(name: str) -> Iterator[Source]:
         base = Path(path.anchor)
         found = list(base.glob(str(path.relative_to(base)) if path.anchor else name))
     files = sorted(file for file in found if file.is_file() and not _is_beside(file))
-    yield from (Source(str(file), file) for file in files)
+    yield from (Source(_printable(file), file) for file in files)
     if not files:
-        yield Source(name, path)
+        yield Source(_printable(path), path)
+
+
+def _unpacked(source: Source) -> Iterator[Source]:
+    """Gives a source for every member of an archive; anything else, and a broken archive, comes as it is."""
+    place = source.path or source.content
+    if not archive.is_zip(place):
+        yield source
+        return
+    try:
+        chains = archive.members(place, source.name, LARGEST)
+    except SourceError:
+        yield source
+        return
+    yield from (_member(source, chain) for chain in chains)
+
+
+def _member(source: Source, chain: archive.Chain) -> Source:
+    return replace(source, name=archive.MARK.join((source.name, *chain)), chain=chain)
+
+
+def _printable(path: Path) -> str:
+    """Gives a path as text that every encoding can write, whatever bytes the file system holds."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _is_shown(path: Path) -> bool:

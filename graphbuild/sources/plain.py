@@ -42,8 +42,13 @@ def kind_of(text: str) -> DocumentKind:
     """
     if len(text) > _LONGEST_ABSTRACT or _NEWS.search(text):
         return DocumentKind.NEWS
+    return DocumentKind.ABSTRACT if has_core_headings(text) else DocumentKind.NEWS
+
+
+def has_core_headings(text: str) -> bool:
+    """Tells whether the text has headings of methods and of results."""
     headings = {" ".join(match["name"].casefold().split()) for match in _HEADING.finditer(text)}
-    return DocumentKind.ABSTRACT if all(headings & group for group in _CORE) else DocumentKind.NEWS
+    return all(headings & group for group in _CORE)
 
 
 READER = Reader("text", 100, lambda data: bool(data.strip()), read)

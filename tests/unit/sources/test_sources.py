@@ -59,9 +59,9 @@ def test_a_declared_encoding_is_used():
     [
         (b"", MalformedSourceError, "no text in it"),
         (b" \n\t ", MalformedSourceError, "no text in it"),
-        (b"%PDF-1.7\nstuff", UnknownFormatError, "PDF"),
-        (b"PK\x03\x04rest", UnknownFormatError, "archive"),
-        (b"\x1f\x8b\x08rest", UnknownFormatError, "gzip"),
+        (b"%PDF-1.7\nstuff", MalformedSourceError, "no readable PDF"),
+        (b"PK\x03\x04rest", MalformedSourceError, "damaged zip archive"),
+        (b"\x1f\x8b\x08rest", MalformedSourceError, "damaged gzip"),
         (b"\x89PNG\r\n", UnknownFormatError, "picture"),
         (b"abc\0def", UnknownFormatError, "binary"),
         (b"\xff\xfea", MalformedSourceError, "not valid utf-16-le"),
