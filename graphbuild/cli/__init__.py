@@ -25,6 +25,7 @@ COMMANDS = (
     "compare",
     "map",
     "table",
+    "completeness",
     "export",
     "evaluate",
 )

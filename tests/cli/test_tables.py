@@ -70,9 +70,20 @@ def test_a_forest_plot_without_estimates_says_so(graph, tmp_path):
     assert "No finding gives an effect" in (tmp_path / "plot.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("arguments", [[], [MILAN], ["--by", "journal"]], ids=["corpus", "study", "journals"])
+@pytest.mark.parametrize("form", ["table", "md", "csv", "latex", "html"])
+def test_completeness_is_shown_in_each_form(graph, arguments, form):
+    code, output, errors = call("completeness", *arguments, "-d", graph, "--format", form)
+    assert code == 0, errors
+    assert "CONSORT for Abstracts" in " ".join(output.split())
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
+        (["completeness", "no such study"], 2, "no study is called"),
+        (["completeness", "--by", "colour"], 2, "journal"),
+        (["completeness", "--format", "nonsense"], 2, "latex"),
         (["table", "--format", "nonsense"], 2, "latex"),
         (["table", "--forest", "plot.png"], 2, ".svg"),
         (["map", "--by", "colour"], 2, "year"),
