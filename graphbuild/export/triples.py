@@ -14,7 +14,18 @@ from graphbuild.terms import GB, ID, PREFIXES
 EVIDENCE = f"{GB}evidence"
 
 _GROUPS = ("study", "pub", "doc", "run", "term")
-_CHILDREN = ("", "condition", "population", "arm", "intervention", "outcome", "finding", "reading", "merge")
+_CHILDREN = (
+    "",
+    "condition",
+    "population",
+    "arm",
+    "intervention",
+    "outcome",
+    "finding",
+    "reading",
+    "merge",
+    "disagreement",
+)
 _LAST = len(_GROUPS)
 _FIRST = [TYPE, LABEL, *(PREFIXES[prefix] + name for prefix, name in (("schema", "headline"), ("dcterms", "title")))]
 _LINKS = [GB + name for name in (*_CHILDREN[1:], "report", "reportedIn", "concept", "matchKind", "alias")]

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from graphbuild.identity.disagreements import disagreements
 from graphbuild.identity.likeness import MERGE, POSSIBLE, Likeness, Reason, blocks, compare
 from graphbuild.identity.merge import merge
 from graphbuild.identity.rulings import Rulings
 from graphbuild.model.study import MergeReason, Resemblance, Study
 
-__all__ = ["Likeness", "Rulings", "compare", "identify", "merge"]
+__all__ = ["Likeness", "Rulings", "compare", "disagreements", "identify", "merge"]
 
 _LARGEST_BLOCK = 60
 
@@ -34,7 +35,13 @@ def identify(studies: Iterable[Study], rulings: Rulings | None = None) -> tuple[
     }
     near = _near(likenesses, groups, merged)
     return tuple(
-        sorted((replace(study, possibly_same_as=near.get(root, ())) for root, study in merged.items()), key=_order)
+        sorted(
+            (
+                replace(study, possibly_same_as=near.get(root, ()), disagreements=disagreements(study))
+                for root, study in merged.items()
+            ),
+            key=_order,
+        )
     )
 
 

@@ -18,7 +18,8 @@ from graphbuild.model.fact import Field
 from graphbuild.model.record import ARM, FINDING, INTERVENTION, OUTCOME, POPULATION, PUBLICATION, STUDY
 from graphbuild.model.study import Arm, Evidence, Finding, Intervention, Outcome, Reading, Stated, Study, Term
 
-_RANK = {DocumentKind.PAPER: 0, DocumentKind.ABSTRACT: 1, DocumentKind.REGISTRATION: 2, DocumentKind.NEWS: 3}
+RANK = {DocumentKind.PAPER: 0, DocumentKind.ABSTRACT: 1, DocumentKind.REGISTRATION: 2, DocumentKind.NEWS: 3}
+"""The kinds of reports from the strongest down."""
 _EXACT = {MatchKind.PREFERRED, MatchKind.SYNONYM, MatchKind.ABBREVIATION}
 Entity = TypeVar("Entity", Arm, Intervention, Outcome, Finding)
 
@@ -28,7 +29,7 @@ def merge(studies: Sequence[Study]) -> Study:
     ordered = sorted(studies, key=lambda study: (_rank(study), study.reports[0].document))
     if len(ordered) == 1:
         return ordered[0]
-    kinds = {report.document: _RANK[report.kind] for study in ordered for report in study.reports}
+    kinds = {report.document: RANK[report.kind] for study in ordered for report in study.reports}
     desk = _Desk(kinds, [])
     renamed = _renamed(ordered)
     whole = replace(
@@ -48,7 +49,7 @@ def merge(studies: Sequence[Study]) -> Study:
 
 
 def _rank(study: Study) -> int:
-    return min(_RANK[report.kind] for report in study.reports)
+    return min(RANK[report.kind] for report in study.reports)
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,6 +222,31 @@ class ValueStatus(StrEnum):
     DERIVED = "derived"
 
 
+class DisagreementKind(StrEnum):
+    """On what two reports of one study disagree."""
+
+    ENROLLMENT = "disagreement-enrolment"
+    PHASE = "disagreement-phase"
+    DESIGN = "disagreement-design"
+    PRIMARY_DROPPED = "disagreement-primary-outcome-dropped"
+    PRIMARY_ADDED = "disagreement-primary-outcome-added"
+    PRIMARY_SWITCHED = "disagreement-primary-outcome-switched"
+    TIME_FRAME = "disagreement-time-frame"
+    SERIOUS_ADVERSE_EVENTS = "disagreement-serious-adverse-events"
+    DATE = "disagreement-date"
+    DIRECTION = "disagreement-direction"
+    HEDGE = "disagreement-hedge"
+    CAVEAT = "disagreement-caveat"
+
+
+class Severity(StrEnum):
+    """How much a disagreement changes what a reader takes away."""
+
+    HIGH = "severity-high"
+    MEDIUM = "severity-medium"
+    LOW = "severity-low"
+
+
 class Statistic(StrEnum):
     """What a number of a finding is."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         ClaimLevel,
         Design,
         Direction,
+        DisagreementKind,
         DocumentKind,
         InterventionRole,
         InterventionType,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         Phase,
         Polarity,
         Route,
+        Severity,
         Sex,
         Statistic,
         StudyType,
@@ -221,6 +223,28 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """What one report says, in words, and where it says so."""
+
+    value: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two reports of the study that cannot both be right, or of which one says more than the other bears out.
+
+    `path` is the place of the field in the study, e.g. "enrollment"; `left` is the stronger report.
+    """
+
+    path: str
+    kind: DisagreementKind
+    severity: Severity
+    left: Side
+    right: Side
+
+
+@dataclass(frozen=True, slots=True)
 class MergeReason:
     """Why two reports were taken for one study, with the weight that it carried."""
 
@@ -287,6 +311,7 @@ class Study:
     readings: tuple[Reading, ...] = ()
     merges: tuple[MergeReason, ...] = ()
     possibly_same_as: tuple[Resemblance, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def brief_title(self) -> str:

@@ -15,6 +15,7 @@ from graphbuild.language.slug import slug
 from graphbuild.model.codes import DocumentKind, MatchKind, ValueStatus
 from graphbuild.model.fact import Ref, Value
 from graphbuild.model.study import (
+    Disagreement,
     Evidence,
     Finding,
     MergeReason,
@@ -79,8 +80,15 @@ def study_quads(study: Study, *, assertions: bool = True) -> Iterator[Quad]:
         yield from _finding(finding, study, node)
     for reading in study.readings:
         yield from _reading(reading, node)
+    yield from _identity(study, node)
+
+
+def _identity(study: Study, node: _Node) -> Iterator[Quad]:
+    """Gives what was computed by laying reports side by side."""
     for merge in study.merges:
         yield from _merge(merge, study, node)
+    for disagreement in study.disagreements:
+        yield from _disagreement(disagreement, study, node)
     for near in study.possibly_same_as:
         yield _quad(node.name, f"{GB}possiblySameAs", iri.study(near.study), iri.computed(study.key))
 
@@ -215,6 +223,24 @@ def _merge(merge: MergeReason, study: Study, node: _Node) -> Iterator[Quad]:
     yield say(f"{GB}right", iri.document(merge.right))
     yield say(f"{GB}reason", literal(merge.reason))
     yield say(f"{GB}weight", decimal(Decimal(str(merge.weight))))
+
+
+def _disagreement(found: Disagreement, study: Study, node: _Node) -> Iterator[Quad]:
+    graph = iri.computed(study.key)
+    sides = (("left", found.left), ("right", found.right))
+    places = [place(side.evidence).value for _, side in sides]
+    key = iri.short_hash(found.path, found.kind.value, *places, length=8)
+    name = iri.child(node.name, "disagreement", key)
+    say = partial(_quad, name, graph=graph)
+    yield _quad(node.name, f"{GB}disagreement", name, graph)
+    yield say(TYPE, f"{GB}Disagreement")
+    yield say(f"{GB}disagreementKind", CONCEPT + found.kind.value)
+    yield say(f"{GB}severity", CONCEPT + found.severity.value)
+    yield say(f"{GB}field", literal(found.path))
+    for name_of_side, side in sides:
+        yield say(f"{GB}{name_of_side}Value", literal(side.value))
+        yield say(f"{GB}{name_of_side}Evidence", place(side.evidence))
+    yield from cited(name, (found.left.evidence, found.right.evidence), graph)
 
 
 def _home(node: _Node, pieces: Iterable[Evidence]) -> NamedNode:

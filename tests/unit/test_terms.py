@@ -62,6 +62,10 @@ PROPERTIES = {
     "ConceptLink.scheme": str(SKOS.inScheme),
     "ConceptLink.match": f"{GB}matchKind",
     "ConceptLink.label": str(SKOS.prefLabel),
+    "Disagreement.path": f"{GB}field",
+    "Disagreement.kind": f"{GB}disagreementKind",
+    "Disagreement.left": f"{GB}leftValue",
+    "Disagreement.right": f"{GB}rightValue",
     "Evidence.document": f"{GB}inDocument",
     "Evidence.sentence": f"{GB}evidence",
     "Evidence.exact": f"{PREFIXES['oa']}exact",
@@ -87,10 +91,12 @@ PROPERTIES = {
     "Study.countries": f"{GB}country",
     "Study.readings": f"{GB}reading",
     "Study.merges": f"{GB}merge",
+    "Study.disagreements": f"{GB}disagreement",
 }
 RECORDS = (
     study.Arm,
     study.ConceptLink,
+    study.Disagreement,
     study.Evidence,
     study.Finding,
     study.Intervention,
