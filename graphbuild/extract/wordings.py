@@ -1,4 +1,7 @@
-"""Wordings so plain that what they name was surely measured: "half of the patients developed X", "showed less X"."""
+"""Wordings so plain that what they name was surely measured: "half of the patients developed X", "showed less X".
+
+And wordings that rule it out: "people who had lost X".
+"""
 
 from graphbuild.language.lexicon import load
 from graphbuild.language.phrases import Phrase, Token, WordClass
@@ -6,12 +9,15 @@ from graphbuild.language.reporting import cues
 from graphbuild.language.valence import valence
 
 _REACH = 5
+_MOVES = {"increase", "decrease", "better", "worse"}
+_EARLIER = {WordClass.DETERMINER, WordClass.ADVERB, WordClass.AUXILIARY, WordClass.VERB}
 _LIGHT = {WordClass.DETERMINER, WordClass.ADVERB, WordClass.CHANGE}
 
 
 def telling(words: tuple[Token, ...], phrase: Phrase) -> bool:
     """Tells whether the words around a phrase leave no doubt that it names something measured in participants."""
-    return _shared(words, phrase) or _signs(words, phrase) or plainly_moved(words, phrase)
+    told = _shared(words, phrase) or _signs(words, phrase) or plainly_moved(words, phrase)
+    return told or _not_moved(words, phrase)
 
 
 def part_of_participants(words: tuple[Token, ...], phrase: Phrase) -> tuple[int, int] | None:
@@ -65,3 +71,27 @@ def _signs(words: tuple[Token, ...], phrase: Phrase) -> bool:
         return False
     better = {match.wording for match in load("change").find(" ".join(w.text for w in inner)) if match.code == "better"}
     return bool(better) and inner[-1].kind is WordClass.NOUN and inner[-1].text not in better
+
+
+def _not_moved(words: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Tells "did not reduce X" and "does not significantly improve the X"."""
+    at = phrase.first - 1
+    while at > 0 and words[at].kind in {WordClass.DETERMINER, WordClass.ADVERB}:
+        at -= 1
+    before = at - 1
+    while before > 0 and words[before].kind is WordClass.ADVERB and words[before].text != "not":
+        before -= 1
+    if before < 1 or words[before].text != "not" or words[before - 1].text not in {"did", "does", "do"}:
+        return False
+    return any(match.code in _MOVES for match in load("change").find(words[at].text))
+
+
+def earlier_state(words: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Tells "people who had lost X": what the participants had gone through before the study measured anything."""
+    at = phrase.first - 1
+    while at > 0 and words[at].kind in _EARLIER:
+        at -= 1
+    between = words[at + 1 : phrase.first]
+    if at < 1 or words[at].text != "who" or words[at - 1].kind is not WordClass.PEOPLE:
+        return False
+    return between[:1] != () and between[0].text == "had" and any(w.kind is WordClass.VERB for w in between[1:])

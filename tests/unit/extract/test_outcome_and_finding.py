@@ -135,3 +135,9 @@ def test_an_empty_document_gives_nothing():
 def test_the_same_text_gives_the_same_facts():
     text = "Those who got the highest dose showed less brain shrinkage."
     assert facts_of(text)[1] == facts_of(text)[1]
+
+
+def test_what_was_not_moved_is_an_outcome_without_a_difference():
+    _, found = facts_of("The pill did not improve attention in adults with insomnia.")
+    assert values(found, Field.OUTCOME_MEASURE) == ["attention"]
+    assert values(found, Field.FINDING_DIRECTION) == [Direction.NO_DIFFERENCE]

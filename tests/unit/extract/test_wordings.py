@@ -1,6 +1,6 @@
 import pytest
 
-from graphbuild.extract.wordings import directly_denied, part_of_participants, plainly_moved, telling
+from graphbuild.extract.wordings import directly_denied, earlier_state, part_of_participants, plainly_moved, telling
 from graphbuild.language.phrases import Phrase, tokens
 
 
@@ -64,3 +64,31 @@ def test_signs_of_something_better_are_telling_and_signs_of_anything_are_not():
 )
 def test_only_something_bad_is_directly_denied(text, name, denied):
     assert directly_denied(*named(text, name)) is denied
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("The pill did not reduce night cramps.", True),
+        ("The pill does not significantly improve the night cramps.", True),
+        ("The pill did not touch night cramps.", False),
+        ("The adults who had not reduced night cramps left.", False),
+        ("Not all cared about night cramps.", False),
+    ],
+)
+def test_what_was_not_moved_was_measured(text, plain):
+    assert telling(*named(text, "night cramps")) is plain
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier"),
+    [
+        ("It helped adults who had lost hearing.", True),
+        ("It helped adults who had already lost their hearing.", True),
+        ("It helped adults who had hearing.", False),
+        ("The adults had lost hearing.", False),
+        ("Hearing improved.", False),
+    ],
+)
+def test_what_people_had_gone_through_is_their_earlier_state(text, earlier):
+    assert earlier_state(*named(text, "hearing")) is earlier
