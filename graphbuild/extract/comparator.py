@@ -7,6 +7,7 @@ something. A linear classifier weighs their words, what stands before them, and 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from graphbuild.extract.candidates import skipping
 from graphbuild.extract.selection import Models
@@ -125,15 +126,21 @@ def _ranges(words: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
     for name in names(words):
         if not all(word in group("people") for word in name.words) and len(name.words) <= _LONGEST_NAME:
             yield name.first, name.last
+    against, somebody = group("against"), _somebody()
     for index, word in enumerate(words):
-        if word.text in group("against"):
+        if word.text in against:
             yield from _following(words, index + 1)
-        if word.text in group("people") | group("pronoun") and index + 1 < len(words):
+        if word.text in somebody and index + 1 < len(words):
             after = words[index + 1].text
             if after in group("lacking") or (
                 after == "with" and words[index + 2 : index + 3] and _denies(words, index)
             ):
                 yield index, _end(words, index)
+
+
+@cache
+def _somebody() -> frozenset[str]:
+    return group("people") | group("pronoun")
 
 
 def _denies(words: tuple[Token, ...], index: int) -> bool:

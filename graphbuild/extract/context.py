@@ -39,6 +39,7 @@ def tokens(text: str) -> list[str]:
     return [_plain(word) for word in _TOKEN.findall(text)]
 
 
+@lru_cache(maxsize=16_384)
 def _plain(word: str) -> str:
     folded = word.casefold().replace("\u2019", "'")
     return "#" if folded[0].isdigit() or folded in _SPELLED else folded
