@@ -1,15 +1,16 @@
 """What was measured: the names of outcomes, their roles, and when they were measured."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from graphbuild.extract.choosing import Choice, alike, choose, content, is_instrument, says_nothing
-from graphbuild.extract.mentions import Mention, mentions
+from graphbuild.extract.mentions import Mention, mentions, views_of
 from graphbuild.extract.quantities import time
 from graphbuild.extract.roles import Declared, declared
 from graphbuild.extract.statements import segment, statements
 from graphbuild.extract.wordings import earlier_state
 from graphbuild.language.slug import slug
-from graphbuild.model.codes import OutcomeRole
+from graphbuild.model.codes import OutcomeRole, Section
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
@@ -31,7 +32,7 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
     taken += [mention.span for mention in instruments]
     expected = [content(item.mention) for item in roles]
     chosen = choose(ranked, THRESHOLD, taken, expected)
-    if not chosen and not roles:
+    if not chosen:
         chosen = choose(ranked, _AT_LEAST_ONE, taken)[:1]
     for choice in chosen:
         key = slug(_words(document, choice.mentions[0].span))
@@ -39,8 +40,9 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
             names[key] = content(choice.mentions[0])
             yield from (_measure(document, mention, key) for mention in choice.mentions)
             yield from _details(document, choice, key, instruments)
+    closed = [*taken, *(mention.span for choice in chosen for mention in choice.mentions)]
     for item in roles:
-        yield from _declared(document, item, names)
+        yield from _declared(document, item, names, closed)
 
 
 def _words(document: Document, span: Span) -> str:
@@ -66,7 +68,21 @@ def _details(document: Document, choice: Choice, key: str, instruments: Sequence
             yield Fact(Field.OUTCOME_TIME_FRAME, moment, span, "outcome/time", _SURE, key)
 
 
-def _declared(document: Document, item: Declared, names: dict[str, frozenset[str]]) -> Iterator[Fact]:
+def _again(document: Document, item: Declared, closed: list[Span]) -> Iterator[Span]:
+    """Gives the other places where the text repeats a declared name word for word."""
+    wording = re.compile(re.escape(_words(document, item.mention.span)).replace(r"\ ", r"\s"), re.IGNORECASE)
+    for view in views_of(document):
+        place = view.sentence.span
+        if view.sentence.section is not Section.HEADLINE:
+            for match in wording.finditer(document.text, place.start, place.end):
+                span = Span(match.start(), match.end())
+                if not any(span.overlaps(other) for other in closed):
+                    yield span
+
+
+def _declared(
+    document: Document, item: Declared, names: dict[str, frozenset[str]], closed: list[Span]
+) -> Iterator[Fact]:
     own = content(item.mention)
     key = next((key for key, words in names.items() if alike(words, own)), None)
     if key is None:
@@ -76,3 +92,6 @@ def _declared(document: Document, item: Declared, names: dict[str, frozenset[str
     yield Fact(Field.OUTCOME_MEASURE, _words(document, item.mention.span), item.mention.span, rule, _SURE, key)
     if item.role is not OutcomeRole.OTHER:
         yield Fact(Field.OUTCOME_ROLE, item.role, item.span, rule, _SURE, key)
+    for span in _again(document, item, closed):
+        closed.append(span)
+        yield Fact(Field.OUTCOME_MEASURE, _words(document, span), span, RULE, _SURE, key)

@@ -34,6 +34,8 @@ _TIME_BEFORE = re.compile(
     r"\b(?:at|after|within|over|during|by|through|for|following)\s(?:\w+\s){0,3}$|\b(?:about|just|nearly)\s$",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"\b(?:\w+ed|fell|rose|grew|dropped|cut|and)\sby\s(?:\w+\s){0,2}$", re.IGNORECASE)
+"""A stretch of time by which something moved: "fell by two hours"."""
 _TIME_AFTER = re.compile(r"^\s(?:after|later|following|post|of (?:follow|treatment|therapy)|into)\b", re.IGNORECASE)
 _HUNDRED = 100
 _NEAR = 30
@@ -116,7 +118,7 @@ def time(document: Document, mention: Mention, clause: Span) -> Iterator[Quantit
     text = clause.of(document.text)
     for found in durations(text):
         before, after = text[: found.span.start], text[found.span.end :]
-        if _TIME_AFTER.match(after) or _TIME_BEFORE.search(before):
+        if (_TIME_AFTER.match(after) or _TIME_BEFORE.search(before)) and not _AMOUNT.search(before):
             span = Span(clause.start + found.span.start, clause.start + found.span.end)
             if not span.overlaps(mention.span):
                 yield Field.FINDING_TIME, found.duration, span

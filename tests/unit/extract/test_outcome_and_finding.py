@@ -141,3 +141,23 @@ def test_what_was_not_moved_is_an_outcome_without_a_difference():
     _, found = facts_of("The pill did not improve attention in adults with insomnia.")
     assert values(found, Field.OUTCOME_MEASURE) == ["attention"]
     assert values(found, Field.FINDING_DIRECTION) == [Direction.NO_DIFFERENCE]
+
+
+def test_a_declared_outcome_has_the_findings_of_the_sentences_that_repeat_its_name():
+    document, found = facts_of(
+        "The primary outcome was the change in daily time awake.",
+        "Daily time awake fell by 25% at six weeks.",
+    )
+    assert [fact.value for fact in found if fact.field is Field.OUTCOME_ROLE] == [OutcomeRole.PRIMARY]
+    assert [value.lower() for value in values(found, Field.OUTCOME_MEASURE)] == ["daily time awake"] * 2
+    assert values(found, Field.FINDING_CHANGE) == [Change.DECREASE]
+    time = next(fact for fact in found if fact.field is Field.FINDING_TIME)
+    assert time.span.of(document.text) == "six weeks"
+
+
+def test_the_time_by_which_something_moved_is_not_when_it_was_measured():
+    _, found = facts_of(
+        "The primary outcome was the change in daily time awake.",
+        "Daily time awake fell by two hours.",
+    )
+    assert values(found, Field.FINDING_TIME) == []
