@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from graphbuild.pipeline import Extraction, run
 from graphbuild.runners import Runner
 from graphbuild.runners import runner as runner_named
 from graphbuild.sources import Source, iter_sources, read_bytes, read_documents, read_path
+from graphbuild.sources.manifest import Manifest, Row
 from graphbuild.terminologies import Added
 from graphbuild.terms import ID
 
@@ -91,7 +93,7 @@ def validate(graph: StudyGraph) -> Report:
     return graph.validate()
 
 
-def build(
+def build(  # noqa: PLR0913 - the choices that a build has
     sources: Input | Iterable[Input],
     *,
     store: Input | None = None,
@@ -99,29 +101,33 @@ def build(
     runner: str = "serial",
     minimum_confidence: float = 0.0,
     progress: Progress | None = None,
+    manifest: Input | None = None,
 ) -> StudyGraph:
     """Builds the graph of all studies that the sources report.
 
     `sources` are files, folders, globs or "-"; `store` is a folder that keeps the graph and what was read, so that a
-    later build adds to it and reads only what changed (None: in memory). A source that cannot be read does not stop
+    later build adds to it and reads only what changed (None: in memory); `manifest` is a CSV file that says where
+    files come from (path, url, publisher, date, title). A source that cannot be read does not stop
     the build: see `StudyGraph.ingested`. Raises SourceError where nothing at all was given to read, StoreError where
     the store cannot be used, PluginError for an unknown extractor or runner.
     """
     names = tuple(extractors) if extractors is not None else FAMILIES
     inputs = [sources] if isinstance(sources, str | Path) else list(sources)
     spread: Runner[Source, Ingested] = runner_named(runner)
-    work = partial(_ingest, extractors=names, minimum_confidence=minimum_confidence)
+    told = Manifest() if manifest is None else Manifest.read(Path(manifest))
+    work = partial(_ingest, extractors=names, minimum_confidence=minimum_confidence, manifest=told)
+    given = (source for source in iter_sources(inputs) if source.key != told.path)
     if store is None:
         found = []
-        for one in spread(work, iter_sources(inputs)):
+        for one in spread(work, given):
             found.append(one)
             _tell(progress, one)
         return StudyGraph.of(_all(found), found)
     folder = Path(store)
     journal = Journal(folder / "journal", f"{names} {minimum_confidence}")
     fresh, found = [], []
-    for source in iter_sources(inputs):
-        kept = _kept(journal, source)
+    for source in given:
+        kept = _kept(journal, source, told)
         if kept is None:
             fresh.append(source)
         else:
@@ -170,22 +176,28 @@ def rulings_of(folder: Path | None) -> Rulings:
     return Rulings.from_json(path.read_text(encoding="utf-8"), str(path))
 
 
-def _kept(journal: Journal, source: Source) -> Ingested | None:
-    """Gives what the journal holds of a source whose bytes have not changed."""
+def _digest(data: bytes, row: Row) -> str:
+    """Gives the digest of a source and of what a manifest says of it."""
+    return sha256(data + (json.dumps(row).encode() if row else b"")).hexdigest()
+
+
+def _kept(journal: Journal, source: Source, manifest: Manifest) -> Ingested | None:
+    """Gives what the journal holds of a source that has not changed, nor has its row in the manifest."""
     try:
-        digest = sha256(source.data()).hexdigest()
+        digest = _digest(source.data(), manifest.row(source))
     except GraphbuildError:
         return None
     record = journal.get(source.key, digest)
     return None if record is None else Ingested(source.name, Status.KEPT, record.extractions, digest)
 
 
-def _ingest(source: Source, *, extractors: tuple[str, ...], minimum_confidence: float) -> Ingested:
+def _ingest(source: Source, *, extractors: tuple[str, ...], minimum_confidence: float, manifest: Manifest) -> Ingested:
     try:
         data = source.data()
         documents = read_documents(data, source.name)
         extractions = tuple(
-            run(document, extractors=extractors, minimum_confidence=minimum_confidence) for document in documents
+            run(manifest.completed(one, source), extractors=extractors, minimum_confidence=minimum_confidence)
+            for one in documents
         )
     except PluginError:
         raise
@@ -194,7 +206,7 @@ def _ingest(source: Source, *, extractors: tuple[str, ...], minimum_confidence: 
     except Exception as error:  # noqa: BLE001 - one bad source, or one bad extractor, never stops a run
         problem = ExtractionError(f"an extractor failed: {type(error).__name__}: {error}", where=source.name)
         return Ingested(source.key, Status.REFUSED, problem=str(problem))
-    return Ingested(source.key, Status.READ, extractions, sha256(data).hexdigest())
+    return Ingested(source.key, Status.READ, extractions, _digest(data, manifest.row(source)))
 
 
 class StudyGraph:
@@ -360,7 +372,7 @@ class StudyGraph:
             "reports": sum(len(study.reports) for study in studies),
             "findings": sum(len(study.findings) for study in studies),
             "facts": sum(1 for study in studies for _ in study.stated()),
-            "disagreements": sum(len(study.readings) for study in studies),
+            "disagreements": sum(len(study.disagreements) for study in studies),
         }
 
     def _repr_html_(self) -> str:

@@ -16,6 +16,10 @@ def run(
     min_confidence: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Leave out facts that are less sure than this.")
     ] = 0.0,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="CSV that says where files come from: path,url,publisher,date[,title]."),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail where a page reports no study.")] = False,
 ) -> None:
     """Build the graph of the studies that articles, abstracts and registry records report.
@@ -26,7 +30,7 @@ def run(
     """
     from graphbuild.cli.building import REFUSED, build_folder, tell  # noqa: PLC0415
 
-    with build_folder(inputs, folder, runner=runner, minimum_confidence=min_confidence) as graph:
+    with build_folder(inputs, folder, runner=runner, minimum_confidence=min_confidence, manifest=manifest) as graph:
         code = tell(graph, folder)
         typer.echo(f"open {folder / 'index.html'}")
         if strict and graph.without_study:

@@ -15,7 +15,12 @@ _SHOWN = 20
 
 
 def build_folder(
-    inputs: Iterable[str | Path], folder: Path, *, runner: str = "serial", minimum_confidence: float = 0.0
+    inputs: Iterable[str | Path],
+    folder: Path,
+    *,
+    runner: str = "serial",
+    minimum_confidence: float = 0.0,
+    manifest: Path | None = None,
 ) -> "StudyGraph":
     """Builds into a folder with progress on a terminal, and writes its files."""
     from graphbuild.api import build  # noqa: PLC0415
@@ -23,7 +28,12 @@ def build_folder(
 
     with _Progress() as progress:
         graph = build(
-            inputs, store=folder, runner=runner, minimum_confidence=minimum_confidence, progress=progress.advance
+            inputs,
+            store=folder,
+            runner=runner,
+            minimum_confidence=minimum_confidence,
+            progress=progress.advance,
+            manifest=manifest,
         )
         progress.say("writing files")
         write_folder(graph.made(), folder)

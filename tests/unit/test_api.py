@@ -42,6 +42,7 @@ def test_the_public_names_and_their_signatures_are_these():
         "runner",
         "minimum_confidence",
         "progress",
+        "manifest",
     ]
     assert list(inspect.signature(graphbuild.read).parameters) == ["source"]
     assert list(inspect.signature(graphbuild.extract).parameters) == ["document"]
