@@ -23,9 +23,11 @@ COMMANDS = (
     "queries",
     "explain",
     "compare",
+    "disagreements",
     "map",
     "table",
     "completeness",
+    "diff",
     "export",
     "evaluate",
 )

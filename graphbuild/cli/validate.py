@@ -30,13 +30,13 @@ def run(
         with StudyGraph.open(place) as graph:
             report = graph.validate(runner=runner)
     else:
-        report = validate(_quads(place), runner=runner)
+        report = validate(read_quads(place), runner=runner)
     writers = {"text": report.__str__, "ttl": report.to_turtle, "json": report.to_json}
     typer.echo(writers[form]().rstrip())
     raise typer.Exit(0 if report.conforms else 3)
 
 
-def _quads(path: Path) -> "Iterator[Quad]":
+def read_quads(path: Path) -> "Iterator[Quad]":
     """Reads Turtle, TriG, N-Triples or N-Quads; raises SourceError that names the place of a mistake."""
     import pyoxigraph  # noqa: PLC0415
 

@@ -1,6 +1,7 @@
 """Commands that print tables of the studies of a graph."""
 
 import csv
+import json
 import shutil
 from pathlib import Path
 
@@ -76,6 +77,35 @@ def test_completeness_is_shown_in_each_form(graph, arguments, form):
     code, output, errors = call("completeness", *arguments, "-d", graph, "--format", form)
     assert code == 0, errors
     assert "CONSORT for Abstracts" in " ".join(output.split())
+
+
+def test_two_builds_are_compared(graph, tmp_path):
+    shutil.copytree(graph.parent / "articles", tmp_path / "articles")
+    (tmp_path / "articles" / "nsc-foggia-news.txt").unlink()
+    assert call("build", tmp_path / "articles", "-o", tmp_path / "out")[0] == 0
+    code, output, errors = call("diff", graph, tmp_path / "out")
+    assert (code, f"- study {FOGGIA.lower()}" in output) == (0, True), errors
+    raw = json.loads(call("diff", tmp_path / "out" / "graph.nq", graph / "graph.nq", "--json")[1])
+    assert list(raw["added"]) == [FOGGIA.lower()]
+    assert raw["unchanged"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["{tmp}", "{graph}"], 1, "graph.nq"),
+        (["{graph}", "{tmp}/nothing.nq"], 1, "check the path"),
+        (["{graph}", "{graph}/graph.ttl"], 1, ".nq"),
+        (["{graph}", "{tmp}/broken.nq"], 1, "broken.nq"),
+        (["{graph}"], 2, "NEW"),
+    ],
+    ids=["no graph", "no file", "no quads", "broken", "one"],
+)
+def test_what_cannot_be_compared_is_told(graph, tmp_path, arguments, code, words):
+    (tmp_path / "broken.nq").write_text("<a> <b", encoding="utf-8")
+    filled = [one.replace("{tmp}", str(tmp_path)).replace("{graph}", str(graph)) for one in arguments]
+    found, _, errors = call("diff", *filled)
+    assert (found, words in errors) == (code, True), errors
 
 
 @pytest.mark.parametrize(
