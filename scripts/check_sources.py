@@ -379,6 +379,26 @@ def cells(row: dict[str, str]) -> Own:
     }
 
 
+def european(data: bytes) -> Iterator[Own]:
+    """Reads the rows of a table of the European register."""
+    romans = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+    for row in csv.DictReader(data.decode("utf-8-sig").splitlines(keepends=True)):
+        told = {name: "" if cell == "N/A" else squeezed(cell) for name, cell in row.items()}
+        dates = {name: "-".join(reversed(cell.split("/"))) for name, cell in told.items()}
+        phases = [romans[one] for one in re.findall(r"[Pp]hase ([IV]+)", told["Trial phase"])]
+        yield {
+            "study.registryId": [told["Trial number"]],
+            "report.title": texts([told["Title of the trial"]]),
+            "study.status": texts([told["Overall trial status"]]),
+            "study.enrollment": texts([told["Number of participants enrolled"]]),
+            "study.phase": [] if phases == ["3", "4"] else [f"phase-{'-'.join(phases)}"],
+            "study.condition": texts([told["Medical conditions"]]),
+            "study.startDate": texts([dates["Start date"]]),
+            "study.completionDate": texts([dates["Global end of the trial"]]),
+            "report.date": texts([dates["Last updated"]]),
+        }
+
+
 # --- the comparison
 
 KINDS: tuple[tuple[str, str, Callable[[bytes], Iterator[Own]]], ...] = (
@@ -387,6 +407,7 @@ KINDS: tuple[tuple[str, str, Callable[[bytes], Iterator[Own]]], ...] = (
     ("nbib", "*.nbib", medline),
     ("ctgov_v2", "*.json", registrations),
     ("ctgov_ms", "clinicaltrials*.csv", table),
+    ("ctgov_ms", "CTIS*.csv", european),
 )
 
 

@@ -25,6 +25,7 @@ READERS = Registry(
     {
         "ctgov": "graphbuild.sources.ctgov:READER",
         "ctgov-csv": "graphbuild.sources.ctgov_csv:READER",
+        "ctis-csv": "graphbuild.sources.ctis_csv:READER",
         "html": "graphbuild.sources.html:READER",
         "jats": "graphbuild.sources.jats:READER",
         "nbib": "graphbuild.sources.nbib:READER",
