@@ -125,7 +125,7 @@ def enrollment_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(item.gold.get("enrolled") is not None for item in items)
-    return _task(enrollment.MODEL, rows, choices, wanted, 0.943)
+    return _task(enrollment.MODEL, rows, choices, wanted, 0.95)
 
 
 def group_task(items: Sequence[Article]) -> Task:
@@ -179,7 +179,7 @@ def follow_up_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(len(item.gold.get("follow_up") or ()) for item in items)
-    return _task(course.MODEL, rows, choices, wanted, 0.8)
+    return _task(course.MODEL, rows, choices, wanted, 0.88)
 
 
 def design_task(items: Sequence[Article]) -> Task:
@@ -197,7 +197,7 @@ def design_task(items: Sequence[Article]) -> Task:
         design.MODEL,
         rows,
         (
-            Claims("design", lambda scores: _by_code(cases["design"], scores[:first]), wanted["design"], 0.9),
+            Claims("design", lambda scores: _by_code(cases["design"], scores[:first]), wanted["design"], 0.93),
             Claims("phase", lambda scores: _one_phase(cases["phase"], scores[first:]), wanted["phase"], 0.98),
         ),
     )

@@ -31,22 +31,80 @@ _ABOUT = re.compile(
     r"|less than|an estimated|close to)\s$",
     re.IGNORECASE,
 )
-_SIZES = (5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 100_000, 1_000_000)
+_SIZES = (5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 100_000, 1_000_000, 10_000_000)
 _YEARS = range(1900, 2036)
 _PAIR = re.compile(
-    r"[^.;:()]{0,80}?\b(?:and|versus|vs\.?|to|with|plus)\s(?:(?:about|nearly|almost|more than|over|some|another|roughly"
-    r"|approximately|around|the|a group of)\s)?",
+    r"[^.;:()]{0,110}?\b(?:and|versus|vs\.?|to|with|plus)\s(?:(?:about|nearly|almost|more than|over|some|another"
+    r"|roughly|approximately|around|the|a group of)\s)?",
     re.IGNORECASE,
 )
+_SOFTENED = (
+    r"\s(?:(?:about|approximately|around|nearly|almost|roughly|just|over|more|than|at|least|up|to|only|another|some|the|an?"
+    r"|of|total|sample|group|groups|data|from|on|records|medical|health|combined|estimated|all|who|these)\s){0,7}$"
+)
+_BEFORE_SHAPES = tuple(
+    (name, re.compile(pattern + _SOFTENED, re.IGNORECASE))
+    for name, pattern in (
+        (
+            "study-included",
+            (
+                r"\b(?:study|trial|research|analysis|survey|experiment|project|sample|program|stage)\s(?:\w+\s){0,3}?"
+                r"(?:include[ds]?|involve[ds]?|enroll?ed|recruited|followed|examined|looked\sat|comprised|consisted|covered"
+                r"|analy[sz]ed|tracked|compared|assigned|randomi[sz]ed|tested|drew|used)\b"
+            ),
+        ),
+        (
+            "study-of",
+            (
+                r"\b(?:study|trial|research|analysis|survey|experiment|project|sample)\s(?:of|with|in|among|that"
+                r"|involving|including|comparing|enrolling|conducted\sin|on)\b"
+            ),
+        ),
+        (
+            "team-studied",
+            (
+                r"\b(?:researchers|investigators|scientists|team|authors|doctors|we|they|he|she|colleagues|group)\s"
+                r"(?:\w+\s){0,3}?(?:enroll?ed|recruited|studied|followed|tracked|examined|analy[sz]ed|reviewed|looked\sat"
+                r"|surveyed|interviewed|evaluated|assessed|compared|collected|used|gave|assigned|randomi[sz]ed|tested|asked"
+                r"|treated|monitored|identified|gathered|scanned|measured)\b"
+            ),
+        ),
+        ("so-far", r"\b(?:so\sfar|to\sdate|already|interim)\b"),
+    )
+)
+_AFTER_SHAPE = re.compile(
+    r"[^.;:()]{0,60}?\b(?:(?:took|taking|take)\spart|participat(?:ed|ing)|(?:were|was|being)\s(?:enroll?ed|recruited|included"
+    r"|randomi[sz]ed|followed|assigned|studied|randomly)|enroll?ed\sin|recruited)\b",
+    re.IGNORECASE,
+)
+_ANALYSED = re.compile(
+    r"[^.;:()]{0,50}?\b(?:analy[sz]able|evaluable|intent(?:ion)?-to-treat|available\s(?:data|for)|complete(?:d\s(?:the|all|both)"
+    r"|\sdata)|in\sthe\s(?:\w{1,10}\s)?analys[ie]s|analyses,\srespectively)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"[^.;:()\d]{0,30}?\b(?:who\s(?:took|received|got|had)|given|taking|on|in|receiving|to)\s(?:the\s|an?\s|only\s)?"
+    r"(?:placebos?|shams?|control|comparison|dummy)\b",
+    re.IGNORECASE,
+)
+_SHAPE_REACH = 90
 _LARGEST = 10**9
 _WINDOW = 6
+_SMALL, _TELLING = 5, 20
+"""Numbers up to these add up to another by chance: in a run, and as two that stand apart."""
 _REPEATS = 20
 _BESIDE = 8
-_LINK_REACH = 70
+_LINK_REACH, _PAIR_REACH = 70, 120
 
 
 PAIRED = "paired"
 """The feature of two counts of equal rank (12 people with it and 14 without): parts, not the whole."""
+
+ANALYSED = "analysed"
+"""The feature of a count of those whose data could be used, who may be fewer than those who took part."""
+
+COMPARED = "compared"
+"""The feature of a count of those who got a placebo or made up the control group: never the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +145,7 @@ def counts(document: Document) -> tuple[Count, ...]:
                     *around(document, place.sentence, place.span),
                     *_own(document.text, place),
                     *_head(document, place),
+                    *_shapes(document, place),
                     *_company(document.text, index, places, ordered),
                     *(["is-total"] if index in totals else []),
                     *(["is-part"] if index in parts else []),
@@ -160,6 +219,21 @@ def _head(document: Document, place: _Place) -> Iterator[str]:
     yield f"{head.code}-then={follower}"
 
 
+def _shapes(document: Document, place: _Place) -> Iterator[str]:
+    """Names the ways in which the number of those who took part is usually put."""
+    sentence = document.sentences[place.sentence].span
+    start = max(sentence.start, place.span.start - _SHAPE_REACH)
+    for name, pattern in _BEFORE_SHAPES:
+        if pattern.search(document.text, start, place.span.start):
+            yield f"shape={name}"
+    if _AFTER_SHAPE.match(document.text, place.span.end, sentence.end):
+        yield "shape=took-part"
+    if _ANALYSED.match(document.text, place.span.end, sentence.end):
+        yield ANALYSED
+    if _COMPARED.match(document.text, place.span.end, sentence.end):
+        yield COMPARED
+
+
 def _company(text: str, index: int, places: Sequence[_Place], ordered: Sequence[int]) -> Iterator[str]:
     """Tells how a number compares with the others: `ordered` holds those that are no years, sorted."""
     place = places[index]
@@ -181,14 +255,15 @@ def _ties(text: str, place: _Place, other: _Place) -> Iterator[str]:
     if other.span < place.span:
         side, gap = "last", text[other.span.end : place.span.start]
     links = _links(gap)
-    yield from (f"{link}-{side}" for link in links)
+    if len(gap) < _LINK_REACH:
+        yield from (f"{link}-{side}" for link in links)
     if "people" in links and not {"clause", "whole"} & links and _PAIR.fullmatch(gap):
         yield PAIRED
 
 
 def _links(gap: str) -> set[str]:
     """Tells how the words between two numbers tie them: a pair, a contrast, a part of a whole."""
-    return {match.code for match in load("links").find(gap)} if len(gap) < _LINK_REACH else set()
+    return {match.code for match in load("links").find(gap)} if len(gap) < _PAIR_REACH else set()
 
 
 def _sums(values: Sequence[int]) -> tuple[set[int], set[int]]:
@@ -199,11 +274,17 @@ def _sums(values: Sequence[int]) -> tuple[set[int], set[int]]:
     for index, value in enumerate(values):
         wanted.setdefault(value, []).append(index)
     for start in range(len(values)):
-        total = values[start]
-        for end in range(start + 1, min(start + _WINDOW, len(values))):
-            total += values[end]
-            outside = [index for index in wanted.get(total, [])[:_REPEATS] if not start <= index <= end]
-            if outside and min(values[start : end + 1]) > 5:  # noqa: PLR2004  (small numbers add up by chance)
+        for run in _runs(values, start):
+            outside = list(wanted.get(sum(values[place] for place in run), [])[:_REPEATS])
+            outside = [index for index in outside if not start <= index <= run[-1]]
+            if outside and min(values[place] for place in run) > _SMALL:
                 totals.update(outside)
-                parts.update(range(start, end + 1))
+                parts.update(run)
     return totals, parts
+
+
+def _runs(values: Sequence[int], start: int) -> Iterator[Sequence[int]]:
+    """Gives the numbers that may be parts of one whole: neighbours, and two with others between them."""
+    ends = range(start + 1, min(start + _WINDOW, len(values)))
+    yield from (range(start, end + 1) for end in ends)
+    yield from ((start, end) for end in ends[1:] if min(values[start], values[end]) > _TELLING)

@@ -40,6 +40,38 @@ _BEFORE_SHAPES = tuple(
         ("within", r"\b(?:within|in)\s"),
         ("over", r"\b(?:over|during|throughout)\s"),
         ("for", r"\bfor\s"),
+        (
+            "outcome-value",
+            (
+                r"\b(?:surviv(?:al|ed|e)|lived|living|progression|life\sexpectancy|delay(?:ed|s)?|extend(?:ed|s)?|prolong(?:ed|s)?"
+                r"|time\sto|rate|took|lasted|stay(?:ed)?|onset|worsen(?:ed|ing)|hospitali[sz]ed|shorten(?:ed|s)?|longer)\b"
+                r"[^.;:]{0,40}?\s(?:of|was|by|for|is)\s"
+            ),
+        ),
+        (
+            "compared-value",
+            r"\b(?:compared\s(?:with|to)|versus|vs\.?|than|against)\s(?:\w+\s){0,2}?",
+        ),
+        (
+            "people-over",
+            (
+                r"\b(?:patients|people|americans|adults|women|men|children|those|individuals|babies|infants|age|ages)\s"
+                r"(?:who\s)?(?:are\s|were\s)?(?:over|under|older\sthan|younger\sthan|below|above)\s"
+            ),
+        ),
+        (
+            "had-long",
+            (
+                r"\b(?:breast-?fed|breast-?feeding|smoked|smoking|married|relationship|infertility|history|symptoms|depression"
+                r"|diagnosed|prescribed|taken|been\staking|been\susing)\b[^.;:]{0,24}?\s(?:for|within|in|over)\s"
+            ),
+        ),
+        (
+            "dose-at",
+            r"\b(?:surgery|operation|booster|injection|shot|dose|doses|radiotherapy|chemotherapy)\s(?:\w+\s)?(?:after|at)\s",
+        ),
+        ("in-the-past", r"\b(?:previous|past|last|preceding|prior|recent)\s"),
+        ("at-least", r"\b(?:at\sleast|more\sthan|up\sto|less\sthan|longer\sthan|as\slong\sas)\s"),
         ("opening", r"^[\"'\u201c]?(?:after|at|over|during|within|for|in)\s"),
         (
             "surveyed-at",
@@ -62,8 +94,38 @@ _AFTER_SHAPES = tuple(
         ("or-more", r"\s(?:or|and)\s(?:more|longer|less)\b"),
         ("apart", r"\sapart\b"),
         ("of-age", r"\sof age\b"),
+        (
+            "of-life",
+            r"\s(?:of|in)\s(?:\w{1,6}\s)?(?:life|lives|pregnancy|gestation|residency|school|age)|\s(?:pregnant|old)\b",
+        ),
+        (
+            "prior-to",
+            r"\s(?:before|prior\sto|preceding)\s(?:their|the|his|her|being|birth|diagnosis|enroll?(?:ing|ment)|surgery|study)\b",
+        ),
+        ("after-onset", r"\s(?:of|after|from|since)\s(?:\w{1,8}\s)?(?:onset|diagnosis|being\sdiagnosed)\b"),
+        (
+            "before-event",
+            r"\s(?:before|prior\sto|preceding|leading\sup|of\s(?:their|the|being|onset|diagnosis|enroll?ment|stroke))\b",
+        ),
+        ("other-value", r"[^.;:]{0,50}?\b(?:compared\s(?:with|to)|versus|vs\.?|than)\s"),
+        ("longer-than", r"\s(?:longer|shorter|sooner|faster|earlier|without|free|alive)\b"),
     )
 )
+_NEVER = frozenset(
+    f"shape={name}"
+    for name in (
+        "compared-value",
+        "in-the-past",
+        "outcome-value",
+        "people-over",
+        "apart",
+        "longer-than",
+        "or-more",
+        "after-onset",
+        "dose-at",
+    )
+)
+_SURE = frozenset({"shape=followed-for", "shape=follow-up", "shape=follow-up-of", "shape=study"})
 _SOFT = re.compile(
     r"\s(?:(?:an?\s|the\s)?(?:average|median|mean|total|maximum|minimum|additional|initial|first|full|period)\s(?:follow-up\s)?(?:of\s)?|about|approximately"
     r"|around|nearly|almost|roughly|just|over|more than|at least|up to|only|another|some|the|a|an|of)\s$",
@@ -111,12 +173,15 @@ def _of_sentence(document: Document, index: int) -> Iterator[Stretch]:
     ]
     for item in found:
         span = Span(sentence.start + item.span.start, sentence.start + item.span.end)
+        shapes = frozenset(_shapes(text, item.span))
+        if _NEVER & shapes and not _SURE & shapes:
+            continue
         features = (
             *around(document, index, span),
             *_time_cues(text, item.span),
             *_own(text, item),
             *_lead(text, item.span),
-            *_shapes(text, item.span),
+            *shapes,
             f"beside={min(len(found), 4)}",
         )
         yield Stretch(item.duration, span, index, frozenset(features))

@@ -36,6 +36,21 @@ _NAMED = re.compile(
     r"|research|investigation)\b",
     re.IGNORECASE,
 )
+_SEVERAL_NAMED = re.compile(
+    r"(?:[\s,-]{1,2}(?:and\s)?[\w-]{1,20}){0,5}?[\s-](?:studies|trials|analyses|experiments|evaluations)\b",
+    re.IGNORECASE,
+)
+_WISHED = re.compile(
+    r"\b(?:needs?|needed|should|would|must|will|next|plans?|planned|planning|hopes?|has\slaunched|have\slaunched|launching"
+    r"|larger|further|future|confirmed\s(?:by|in)|difficult|impossible|only\sstudies|not\spossible|other|several|previous"
+    r"|earlier|past)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_WISH_REACH = 80
+_OF_A_STATE = re.compile(r"\b(?:inadequately|poorly|insufficiently|not\swell|\w{3,12}ly|-)\s?$", re.IGNORECASE)
+_OF_A_TRIAL = frozenset({"controlled", "uncontrolled"})
+_NAMES = frozenset({"multinational", "pilot"})
+"""Wordings that tell of a design only where a study is named by them."""
 _OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY, Focus.CITATION})
 _REACH = 50
 _SEVERAL = re.compile(
@@ -91,7 +106,7 @@ def mentions(document: Document, lexicon: str) -> tuple[Mention, ...]:
 def _of_sentence(document: Document, index: int, lexicon: str) -> Iterator[Mention]:
     sentence = document.sentences[index]
     text = sentence.span.of(document.text)
-    matches = [match for match in load(lexicon).find(text) if _fit(text, match)]
+    matches = [match for match in load(lexicon).find(text) if _fit(text, match) and not _wished(text, match)]
     for match in matches:
         span = Span(sentence.span.start + match.span.start, sentence.span.start + match.span.end)
         strong = match.extras[:1] != ("weak",)
@@ -103,6 +118,8 @@ def _of_sentence(document: Document, index: int, lexicon: str) -> Iterator[Menti
         if _SUBJECT.search(text):
             features.add("of-the-study")
         if _NAMED.match(text, match.span.end):
+            if _SEVERAL_NAMED.match(text, match.span.end):
+                features.add("names-several")
             features |= {"names-a-study", f"names-a-study:strong={strong}", f"names-a-study:{sentence.focus}"}
         yield Mention(match.code, span, index, strong, frozenset(features))
 
@@ -111,7 +128,18 @@ def _fit(text: str, match: Match) -> bool:
     """Tells whether a wording stands undenied; a noun for sites counts only with a number of them."""
     if match.extras[:1] == ("noun",):
         return _SEVERAL.search(text, max(0, match.span.start - _REACH), match.span.start) is not None
+    if match.wording in _NAMES and not _NAMED.match(text, match.span.end):
+        return False
+    if match.wording in _OF_A_TRIAL and not _NAMED.match(text, match.span.end):
+        start = max(0, match.span.start - _REACH)
+        if match.wording == "uncontrolled" or _OF_A_STATE.search(text, start, match.span.start):
+            return False
     return not denied(text, match.span.start)
+
+
+def _wished(text: str, match: Match) -> bool:
+    """Tells whether a wording is said of a trial that is planned, called for, or one of others."""
+    return _WISHED.search(text, max(0, match.span.start - _WISH_REACH), match.span.start) is not None
 
 
 def _own(match: Match, strong: bool, sentence: Sentence) -> Iterator[str]:  # noqa: FBT001

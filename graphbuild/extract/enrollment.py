@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from graphbuild.extract.counts import PAIRED, Count, counts
+from graphbuild.extract.counts import ANALYSED, COMPARED, PAIRED, Count, counts
 from graphbuild.extract.flow import flow
 from graphbuild.extract.groups import groups
 from graphbuild.extract.ranking import probability, threshold
@@ -15,12 +15,20 @@ from graphbuild.model.text import Document, Span
 MODEL = "enrollment"
 _OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY})
 _DOUBTS = frozenset(
-    {PAIRED, "plan-before", "elsewhere-before", "head=animal", *(f"focus={one}" for one in Focus if one not in _OWN)}
+    {
+        PAIRED,
+        COMPARED,
+        "plan-before",
+        "elsewhere-before",
+        "head=animal",
+        *(f"focus={one}" for one in Focus if one not in _OWN),
+    }
 )
 _DOUBT = 0.2
 _NEARLY = 0.08
 _MOST = 20
 _UNLIKELY = 0.02
+_LOSSES, _LIKELY_ENOUGH = 1.4, 0.15
 _QUALIFIER = re.compile(
     r"\b(?:about|nearly|almost|approximately|around|roughly|some|more than|over|at least|just over|just under|close to"
     r"|fewer than|less than|an estimated)\s$",
@@ -58,7 +66,15 @@ def enrolled(candidates: Sequence[Count], scores: Sequence[float]) -> tuple[Coun
     if not pooled:
         return None
     value = max(pooled, key=lambda key: (pooled[key], key))
+    if ANALYSED in best[value][1].features:
+        value = _before_losses(value, pooled)
     return best[value][1], min(pooled[value], 0.999)
+
+
+def _before_losses(analysed: int, pooled: Mapping[int, float]) -> int:
+    """Gives the somewhat larger number of those who took part where a likely one is stated, else the number itself."""
+    larger = [value for value in pooled if analysed < value <= analysed * _LOSSES and pooled[value] > _LIKELY_ENOUGH]
+    return max(larger, key=lambda value: pooled[value], default=analysed)
 
 
 def _rounded(candidates: Sequence[Count], pooled: Mapping[int, float]) -> list[tuple[int, int]]:

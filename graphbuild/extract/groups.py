@@ -31,7 +31,7 @@ def groups(document: Document, candidates: Sequence[Count], whole: Count | None)
     """Gives label and size of every group whose count and name stand together."""
     least = threshold(MODEL)
     for item in candidates:
-        if whole is not None and item.value == whole.value:
+        if whole is not None and item.value >= whole.value:
             continue
         confidence = probability(MODEL, item.features)
         if confidence < least:

@@ -47,6 +47,9 @@ def test_the_design_of_this_study_is_read(text, expected):
         ("It was not done as a randomized controlled trial.", Design.CONTROLLED),
         ("The team now plans to run a larger randomized trial next year.", Design.RANDOMIZED),
         ("Four different doses of the tincture were tested.", Design.MULTICENTRE),
+        ("The result should be confirmed by a randomized trial.", Design.RANDOMIZED),
+        ("The trial involved adults whose hay fever was inadequately controlled with sprays.", Design.CONTROLLED),
+        ("A multinational drug maker sells the tincture.", Design.MULTICENTRE),
     ],
 )
 def test_what_is_denied_planned_or_unsaid_is_not_claimed(text, absent):

@@ -1,6 +1,6 @@
 import pytest
 
-from graphbuild.extract.counts import PAIRED, Count, counts
+from graphbuild.extract.counts import ANALYSED, COMPARED, PAIRED, Count, counts
 from graphbuild.extract.enrollment import enrolled, extract
 from graphbuild.extract.focus import focus
 from graphbuild.gate import check
@@ -145,3 +145,22 @@ def test_parts_and_their_total_are_told_from_each_other():
     document = segment(Document("Of 68 women, 21 had a patch, 17 had pills and 30 had neither."))
     marks = {item.value: {"is-total", "is-part"} & item.features for item in counts(document)}
     assert marks == {68: {"is-total"}, 21: {"is-part"}, 17: {"is-part"}, 30: {"is-part"}}
+
+
+def test_those_analysed_give_way_to_those_who_took_part():
+    found = enrolled([count(112, 0, ANALYSED), count(126, 9)], [0.7, 0.4])
+    assert found is not None
+    assert found[0].value == 126
+
+
+def test_a_control_group_is_not_the_whole():
+    found = enrolled([count(40, 0, COMPARED), count(81, 9)], [0.9, 0.3])
+    assert found is not None
+    assert found[0].value == 81
+
+
+def test_two_parts_with_a_number_between_them_make_a_total():
+    document = segment(Document("It included 119 women. Of 58, 23 fell ill. Of 61, 42 fell ill."))
+    marks = {item.value: {"is-total", "is-part"} & item.features for item in counts(document)}
+    assert marks[119] == {"is-total"}
+    assert marks[58] == marks[61] == {"is-part"}
