@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from graphbuild.identity.accounts import ARTICLES, Accounts, concepts, in_words, names
 from graphbuild.identity.merge import RANK
@@ -17,7 +18,7 @@ from graphbuild.model.study import Disagreement, Evidence, Outcome, Side, Stated
 
 _REGISTERED = (DocumentKind.REGISTRATION,)
 _REPORTED = (DocumentKind.PAPER, DocumentKind.ABSTRACT, DocumentKind.NEWS)
-_FAR = 0.1
+_FAR = Decimal("0.1")
 """From which relative distance on two time frames differ."""
 
 
@@ -78,9 +79,7 @@ def _same(left: Outcome, right: Outcome) -> bool:
     """Tells whether two outcomes are the same, or one holds all the words of the other."""
     if left.key == right.key or concepts(left.measure.value) & concepts(right.measure.value):
         return True
-    return any(
-        min(mine, theirs, key=len) <= max(mine, theirs, key=len) for mine in _words(left) for theirs in _words(right)
-    )
+    return any(mine <= theirs or theirs <= mine for mine in _words(left) for theirs in _words(right))
 
 
 def _words(outcome: Outcome) -> list[set[str]]:
@@ -115,11 +114,10 @@ def _added(
 
 
 def _time_frames(left: _Primary, right: _Primary, accounts: Accounts) -> Iterator[Disagreement]:
-    planned = _frames(left.outcome, left.evidence.document)
-    kept = _frames(right.outcome, right.evidence.document)
+    planned, kept = (_frames(one.outcome, one.evidence.document) for one in (left, right))
     if planned and kept and all(_apart(one.value, other.value) for one in planned for other in kept):
         path, kind = f"outcomes/{left.outcome.key}/time_frames", DisagreementKind.TIME_FRAME
-        sides = [Side(f"{in_words(one.value)}", accounts.best(_only(one, side))) for one, side in
+        sides = [Side(in_words(one.value), accounts.best(_only(one, side))) for one, side in
                  ((planned[0], left), (kept[0], right))]  # fmt: skip
         yield Disagreement(path, kind, Severity.MEDIUM, sides[0], sides[1])
 
@@ -133,4 +131,4 @@ def _only(stated: Stated[Duration], side: _Primary) -> list[Evidence]:
 
 
 def _apart(left: Duration, right: Duration) -> bool:
-    return abs(left.days - right.days) > max(left.days, right.days) * type(left.days)(str(_FAR))
+    return abs(left.days - right.days) > max(left.days, right.days) * _FAR

@@ -77,7 +77,7 @@ def study_page(study: Study, documents: Mapping[str, Document], problems: Sequen
         study=study,
         groups=_groups(facts),
         reports=[_report(report, documents, facts) for report in study.reports],
-        disagreements=_disagreements(study, facts),
+        disagreements=_disagreements(study),
         missing=missing(study),
         problems=sorted(problems, key=lambda one: (one.severity, one.message)),
         picture=draw(network([study]), width=900, height=520),
@@ -107,7 +107,7 @@ def index_page(
             "phase": first_words(study.phase),
             "enrollment": first_words(study.enrollment),
             "reports": len(study.reports),
-            "disagreements": len(study.readings),
+            "disagreements": len(study.disagreements),
         }
         for study in ordered
     ]
@@ -192,29 +192,24 @@ def _report(report: Any, documents: Mapping[str, Document], facts: Sequence[Row]
     }  # fmt: skip
 
 
-def _disagreements(study: Study, facts: Sequence[Row]) -> list[dict[str, Any]]:
-    """Puts each reading that lost beside the value that won, each with its report and quote."""
+def _disagreements(study: Study) -> list[dict[str, Any]]:
+    """Puts what two reports say side by side, each with its quote."""
     kinds = {report.document: report.kind.value for report in study.reports}
-    winners = {row.path: row for row in facts}
-    found = []
-    for reading in study.readings:
-        winner = winners.get(reading.path)
-        if winner is None:
-            continue
-        mine = {piece.document for piece in winner.evidence}
-        if {piece.document for piece in reading.stated.evidence} & mine:
-            continue
-        sides = [(winner.value, winner.evidence[0]), (words(reading.stated.value), reading.stated.evidence[0])]
-        found.append(
-            {
-                "label": ": ".join(part for part in (winner.entity or winner.group, winner.label) if part),
-                "sides": [
-                    {"value": value, "kind": kinds.get(piece.document, ""), "quote": " ".join(piece.quote.split())}
-                    for value, piece in sides
-                ],
-            }
-        )
-    return found
+    return [
+        {
+            "label": words(one.kind),
+            "severity": words(one.severity),
+            "sides": [
+                {
+                    "value": side.value,
+                    "kind": kinds[side.evidence.document],
+                    "quote": " ".join(side.evidence.quote.split()),
+                }
+                for side in (one.left, one.right)
+            ],
+        }
+        for one in study.disagreements
+    ]
 
 
 def _neighbours(study: Study) -> list[tuple[str, str]]:

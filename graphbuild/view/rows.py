@@ -104,7 +104,7 @@ def concept(term: Term) -> tuple[str, str]:
 
 
 def _code(code: str) -> str:
-    for prefix in ("claim-", "stat-", "arm-", "route-", "sex-", "match-"):
+    for prefix in ("claim-", "stat-", "arm-", "route-", "sex-", "match-", "disagreement-", "severity-"):
         code = code.removeprefix(prefix)
     return (
         code.replace("-intervention", "").replace("-", " ") if code == "other-intervention" else code.replace("-", " ")

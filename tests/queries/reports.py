@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from graphbuild.assemble import assemble
+from graphbuild.identity import disagreements
 from graphbuild.model.codes import (
     ArmType,
     Certainty,
@@ -166,7 +167,7 @@ def _cells_record():
 def _cells():
     """The trial as both reports tell it."""
     (news, told), (record, registered) = _cells_news(), _cells_record()
-    return replace(
+    whole = replace(
         told,
         key="nct00000001",
         reports=(*told.reports, *registered.reports),
@@ -177,6 +178,7 @@ def _cells():
         readings=(Reading("enrollment", Field.ENROLLMENT, registered.enrollment),),
         merges=(MergeReason(news.id, record.id, "equal intervention and phase", 0.8),),
     )
+    return replace(whole, disagreements=disagreements(whole))
 
 
 def _twin():

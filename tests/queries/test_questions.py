@@ -185,16 +185,24 @@ def test_reports_of_a_study_say_why_they_were_linked(store, names):
     }
 
 
-def test_disagreements_show_both_values_with_both_sentences(store, names):
-    found = answer(store, names, "disagreements", "study", "field", "value", "otherValue")
+def test_disagreements_are_one_row_each_with_both_values_and_both_sentences(store, second, names):
+    found = answer(store, names, "disagreements", "study", "kind", "severity", "value", "otherValue")
     assert found == [
-        ("cells", "enrollment", 14, 9),
-        ("cells", "primary outcome", "Safety", "brain volume"),
-        ("cells", "serious adverse events", "Nobody had a serious adverse event", "Serious adverse events: 1 of 9"),
+        ("cells", "disagreement-enrolment", "severity-high", "14", "9"),
+        ("cells", "disagreement-primary-outcome-switched", "severity-high", "brain volume", "Safety"),
+        (
+            "cells",
+            "disagreement-serious-adverse-events",
+            "severity-high",
+            "Nobody had a serious adverse event.",
+            "Serious adverse events: 1 of 9.",
+        ),
     ]
     quotes = answer(store, names, "disagreements", "quote", "otherQuote")
     assert "14 people" in quotes[0][0]
     assert "9 people" in quotes[0][1]
+    assert run(second, "disagreements").rows == run(store, "disagreements").rows
+    assert answer(store, names, "disagreements", "study", study=f"{ID}study/{studies()['twin'].key}") == []
 
 
 def test_a_registered_outcome_that_was_not_reported(store, names):

@@ -5,9 +5,9 @@ from hashlib import sha256
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphbuild.model.codes import DocumentKind
+from graphbuild.model.codes import DisagreementKind, DocumentKind, Severity
 from graphbuild.model.fact import Field
-from graphbuild.model.study import Evidence, Reading, Report, Stated, Study, Term
+from graphbuild.model.study import Disagreement, Evidence, Reading, Report, Side, Stated, Study, Term
 from graphbuild.model.text import Document, Span
 from graphbuild.view.html import Problem, file_name, index_page, pieces, study_page
 
@@ -24,14 +24,21 @@ def said(value, words, document=NEWS):
 
 def study():
     reports = tuple(Report(one.id, one.digest, len(one.text), DocumentKind.NEWS) for one in (NEWS, OTHER))
-    lost = Reading("enrollment", Field.ENROLLMENT, said(38, "38 people", OTHER))
+    lost, won = said(38, "38 people", OTHER), said(40, "Forty people")
+    apart = Disagreement(
+        "enrollment",
+        DisagreementKind.ENROLLMENT,
+        Severity.MEDIUM,
+        *(Side(str(one.value), one.evidence[0]) for one in (won, lost)),
+    )
     return Study(
         "blue-drops",
         reports,
         conditions=(said(Term("<b>help</b>"), "<b>help</b>"),),
-        enrollment=said(40, "Forty people"),
+        enrollment=won,
         safety=(said("took part", "people took part"),),
-        readings=(lost,),
+        readings=(Reading("enrollment", Field.ENROLLMENT, lost),),
+        disagreements=(apart,),
     )
 
 
@@ -72,6 +79,7 @@ def test_a_disagreement_shows_both_values_with_their_quotes():
     assert "<strong>40</strong>" in table
     assert "<strong>38</strong>" in table
     assert "<blockquote>38 people</blockquote>" in table
+    assert "medium" in table
 
 
 def test_a_missing_text_is_said_to_be_missing():
