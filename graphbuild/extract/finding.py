@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from graphbuild.extract.arm_values import by_arm
 from graphbuild.extract.effects import Effect, effect, names_other_side, observations
 from graphbuild.extract.figures import Figure, figures
 from graphbuild.extract.mentions import Mention, View, mention_at, views_of
@@ -48,6 +49,7 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
     for item in seen:
         if item.mention.view.sentence.section is not Section.HEADLINE or item.outcome not in told:
             yield from _finding(document, item, found)
+    yield from by_arm(document, found)
 
 
 def _says_something(item: _Seen) -> bool:
@@ -157,10 +159,10 @@ def _quantities(document: Document, item: _Seen, clause: Span) -> Iterator[Quant
         time(document, item.mention, clause),
     )
     for reading in readings:
-        stated = list(reading)
-        if not taken & {field for field, _, _ in stated}:
-            taken |= {field for field, _, _ in stated}
-            yield from stated
+        read = list(reading)
+        if not taken & {field for field, _, _ in read}:
+            taken |= {field for field, _, _ in read}
+            yield from read
 
 
 def _plain(document: Document, span: Span) -> str:
