@@ -27,6 +27,7 @@ COMMANDS = (
     "map",
     "table",
     "completeness",
+    "network",
     "diff",
     "export",
     "evaluate",

@@ -1,8 +1,10 @@
 """Studies as a networkx graph: what shares a condition, an intervention, an institution or an author is joined.
 
-The one importer of networkx. Attributes are typed (text, integer), so that Gephi and Cytoscape read them.
+Only this module and `projections` import networkx. Attributes are typed (text, integer), so that Gephi and Cytoscape
+read them.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import TypeAlias
@@ -12,6 +14,8 @@ import networkx as nx
 from graphbuild.language.slug import slug
 from graphbuild.model.study import Study
 from graphbuild.view.rows import concept, words
+
+_DATE = re.compile(r' lastmodifieddate="[^"]*"')
 
 Network: TypeAlias = "nx.MultiDiGraph[str]"
 
@@ -52,15 +56,25 @@ def _neighbours(study: Study) -> Iterator[tuple[str, str, str, str]]:
 
 def graphml(studies: Iterable[Study]) -> str:
     """Gives the network in GraphML."""
-    buffer = BytesIO()
-    nx.write_graphml(network(studies), buffer, named_key_ids=True)
-    return buffer.getvalue().decode("utf-8") + "\n"
+    return to_graphml(network(studies))
 
 
 def gexf(studies: Iterable[Study]) -> str:
-    """Gives the network in GEXF 1.3, without the date that the format allows."""
-    lines = list(nx.generate_gexf(network(studies), version="1.2draft"))
-    return "\n".join(line for line in lines if "lastmodifieddate" not in line.lower() or "<nodes" in line) + "\n"
+    """Gives the network in GEXF, without the date that the format allows."""
+    return to_gexf(network(studies))
+
+
+def to_graphml(graph: "nx.Graph[str]") -> str:
+    """Gives any graph in GraphML."""
+    buffer = BytesIO()
+    nx.write_graphml(graph, buffer, named_key_ids=True)
+    return buffer.getvalue().decode("utf-8") + "\n"
+
+
+def to_gexf(graph: "nx.Graph[str]") -> str:
+    """Gives any graph in GEXF, without the date that the format allows."""
+    text = "\n".join(nx.generate_gexf(graph, version="1.2draft"))
+    return _DATE.sub("", text, count=1) + "\n"
 
 
 def layout(graph: "nx.MultiDiGraph[str]", seed: int = 7) -> dict[str, tuple[float, float]]:

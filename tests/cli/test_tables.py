@@ -79,6 +79,15 @@ def test_completeness_is_shown_in_each_form(graph, arguments, form):
     assert "CONSORT for Abstracts" in " ".join(output.split())
 
 
+@pytest.mark.parametrize("by", ["authors", "institutions", "interventions"])
+def test_a_network_is_reported_and_written(graph, tmp_path, by):
+    for ending in ("graphml", "gexf"):
+        place = tmp_path / f"net.{ending}"
+        code, output, errors = call("network", "-d", graph, "--by", by, "-o", place)
+        assert (code, f" {by}, " in output) == (0, True), errors
+        assert "betweenness" in place.read_text(encoding="utf-8")
+
+
 def test_two_builds_are_compared(graph, tmp_path):
     shutil.copytree(graph.parent / "articles", tmp_path / "articles")
     (tmp_path / "articles" / "nsc-foggia-news.txt").unlink()
@@ -119,6 +128,9 @@ def test_what_cannot_be_compared_is_told(graph, tmp_path, arguments, code, words
         (["map", "--by", "colour"], 2, "year"),
         (["map", "--format", "nonsense"], 2, "svg"),
         (["map", "--most", "0"], 2, "most"),
+        (["network", "--by", "colour"], 2, "institutions"),
+        (["network", "--format", "nonsense"], 2, "latex"),
+        (["network", "-o", "net.svg"], 2, ".gexf"),
         (["compare", MILAN], 2, "name two"),
         (["compare", MILAN, MILAN], 2, "name two"),
         (["compare", MILAN, "no such study"], 2, "no study is called"),
