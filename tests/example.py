@@ -11,6 +11,7 @@ from graphbuild.model.codes import (
     ClaimLevel,
     Design,
     Direction,
+    DisagreementKind,
     DocumentKind,
     DurationUnit,
     InterventionRole,
@@ -20,12 +21,13 @@ from graphbuild.model.codes import (
     Phase,
     Polarity,
     Route,
+    Severity,
     Sex,
     Statistic,
     StudyType,
 )
 from graphbuild.model.fact import Duration, Fact, Field, PartialDate, Person, Ref
-from graphbuild.model.study import ConceptLink, MergeReason, Reading, Stated, Term
+from graphbuild.model.study import ConceptLink, Disagreement, MergeReason, Reading, Side, Stated, Term
 from graphbuild.model.text import Document, Pointer, Sentence, Span
 
 SENTENCES = (
@@ -187,4 +189,13 @@ def merged_study():
         phase=Stated(Phase.PHASE_2, (*news.phase.evidence, *record.phase.evidence)),
         readings=(Reading("enrollment", Field.ENROLLMENT, record.enrollment),),
         merges=(MergeReason(NEWS.id, REGISTRATION.id, "equal names of the intervention", 0.75),),
+        disagreements=(
+            Disagreement(
+                "enrollment",
+                DisagreementKind.ENROLLMENT,
+                Severity.MEDIUM,
+                Side("40", news.enrollment.evidence[0]),
+                Side("41", record.enrollment.evidence[0]),
+            ),
+        ),
     )

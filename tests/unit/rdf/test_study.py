@@ -242,3 +242,15 @@ def test_a_time_is_also_told_in_months(time, months):
     study = merged_study()
     study = replace(study, follow_up=(replace(study.follow_up[0], value=time),))
     assert {value for value, _ in found(study, "", f"{GB}followUpMonths")} == {months}
+
+
+def test_a_disagreement_is_a_computed_node_with_both_values_and_both_places():
+    study = merged_study()
+    name = next(quad.object for quad in quads(study) if quad.predicate.value == f"{GB}disagreement")
+    told = {quad.predicate.value: quad for quad in quads(study) if quad.subject == name}
+    assert {quad.graph_name.value for quad in told.values()} == {f"{ID}run/computed/{study.key}"}
+    assert (told[f"{GB}leftValue"].object.value, told[f"{GB}rightValue"].object.value) == ("40", "41")
+    assert told[f"{GB}disagreementKind"].object.value.endswith("/disagreement-enrolment")
+    assert told[f"{GB}severity"].object.value.endswith("/severity-medium")
+    places = [told[f"{GB}{side}Evidence"].object.value for side in ("left", "right")]
+    assert all(document.id in place for document, place in zip((NEWS, REGISTRATION), places, strict=True))
