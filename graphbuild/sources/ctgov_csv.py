@@ -60,12 +60,12 @@ _HEAD = 4_000
 
 def read(data: bytes, name: str) -> tuple[Document, ...]:
     """Gives a document for every row with an identifier; raises MalformedSourceError where the table is broken."""
+    rows = csv.DictReader(io.StringIO(decode(data, name), newline=""), strict=True)
+    records = (_record({_NAMES.get(key, key): value or "" for key, value in row.items() if key}) for row in rows)
     try:
-        rows = list(csv.DictReader(io.StringIO(decode(data, name), newline=""), strict=True))
+        return tuple(document_of({"protocolSection": record}, name) for record in records if record)
     except csv.Error as error:
         raise MalformedSourceError(f"it is no valid CSV: {error}", where=name) from error
-    records = (_record({_NAMES.get(key, key): value or "" for key, value in row.items() if key}) for row in rows)
-    return tuple(document_of({"protocolSection": record}, name) for record in records if record)
 
 
 def _record(row: dict[str, str]) -> dict[str, Any]:

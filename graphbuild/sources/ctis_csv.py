@@ -70,11 +70,11 @@ _COLUMNS: tuple[tuple[str, Field, Callable[[str], Value | None]], ...] = (
 
 def read(data: bytes, name: str) -> tuple[Document, ...]:
     """Gives a document for every row with a trial number; raises MalformedSourceError where the table is broken."""
+    rows = csv.DictReader(io.StringIO(decode(data, name), newline=""), strict=True)
     try:
-        rows = list(csv.DictReader(io.StringIO(decode(data, name), newline=""), strict=True))
+        return tuple(_document(row, name) for row in rows if row.get("Trial number"))
     except csv.Error as error:
         raise MalformedSourceError(f"it is no valid CSV: {error}", where=name) from error
-    return tuple(_document(row, name) for row in rows if row.get("Trial number"))
 
 
 def _document(row: dict[str | Any, Any], name: str) -> Document:

@@ -1,5 +1,6 @@
 """MEDLINE records (nbib files, as PubMed exports them) -> Documents: a file holds any number of records."""
 
+import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
 
 def _records(text: str) -> Iterator[Entries]:
     entries: Entries = []
-    for line in text.splitlines():
+    for line in io.StringIO(text, newline=None):
         match = _LINE.match(line)
         if match is not None:
             if match["tag"] == _NEW and entries:
