@@ -5,12 +5,12 @@ starts with an apostrophe.
 """
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from io import StringIO
 from typing import Any
 
+from graphbuild.language.spreadsheet import safe
 from graphbuild.model.fact import Duration, PartialDate, Person
 from graphbuild.model.study import Evidence, Finding, Outcome, Stated, Study, Term
 from graphbuild.model.text import Document, Pointer
@@ -20,8 +20,6 @@ from graphbuild.rdf.values import whole
 
 Row = dict[str, str]
 
-_FORMULA = re.compile(r"[=+\-@\t\r\n]")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _LISTED = ("conditions", "interventions", "arms", "outcomes", "primary_outcomes")
 
 
@@ -145,16 +143,5 @@ def _table(columns: list[str], rows: Iterable[Row]) -> bytes:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(sorted([_safe(row[name]) for name in columns] for row in rows))
+    writer.writerows(sorted([safe(row[name]) for name in columns] for row in rows))
     return whole(text.getvalue()).encode()
-
-
-def _safe(cell: str) -> str:
-    """Gives a cell that no spreadsheet runs as a formula; a plain number stays one.
-
-    >>> _safe("=1+1"), _safe("-0.5"), _safe("-1+cmd")
-    ("'=1+1", '-0.5', "'-1+cmd")
-    """
-    if _FORMULA.match(cell) is None or _NUMBER.fullmatch(cell) is not None:
-        return cell
-    return f"'{cell}"

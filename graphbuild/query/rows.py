@@ -14,11 +14,11 @@ from html import escape
 import pyoxigraph as ox
 
 from graphbuild.errors import QueryError
+from graphbuild.language.spreadsheet import safe
 from graphbuild.terms import CONCEPT, ID, PREFIXES
 
 _XSD = PREFIXES["xsd"]
 _WIDTH = 60
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -168,7 +168,7 @@ def _safe(value: Cell) -> str:
     if isinstance(value, Iri):
         return value.value
     text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return safe(text) if isinstance(value, str) else text
 
 
 def _plain(value: Cell) -> object:
