@@ -64,8 +64,8 @@ class Mention:
 def mentions(document: Document, found: tuple[Fact, ...]) -> tuple[Mention, ...]:
     """Gives the candidate phrases of a document, the most probable first."""
     scored = [
-        Mention(span, phrase, view, _score(view, phrase, names))
-        for span, phrase, view, names in candidates(document, found)
+        _mention(view, _whole(view.words, phrase), _score(view, phrase, names))
+        for _, phrase, view, names in candidates(document, found)
     ]
     return tuple(sorted(scored, key=lambda mention: (-mention.score, mention.span)))
 
@@ -90,6 +90,19 @@ def candidates(document: Document, found: Iterable[Fact]) -> Iterator[tuple[Span
             about = [kind for place, kind in near if place.overlaps(span)]
             about += _document_features(view.words[phrase.first : phrase.last], counts, title, known)
             yield span, phrase, view, (*_phrase_features(view, phrase), *about, *view.shared)
+
+
+def _mention(view: View, phrase: Phrase, score: float) -> Mention:
+    return Mention(span_of(view, phrase), phrase, view, score)
+
+
+def _whole(words: tuple[Token, ...], phrase: Phrase) -> Phrase:
+    """Gives "impact of X on Y" for "X on Y"."""
+    attached = any(word.text == "on" for word in words[phrase.first + 1 : phrase.last - 1])
+    ahead = [word.text for word in words[max(0, phrase.first - 2) : phrase.first]]
+    if attached and ahead[1:] == ["of"] and ahead[0] in cues("bearing"):
+        return Phrase(phrase.first - 2, phrase.last, phrase.head)
+    return phrase
 
 
 def span_of(view: View, phrase: Phrase) -> Span:

@@ -3,6 +3,7 @@
 import pytest
 
 from graphbuild.extract import extract
+from graphbuild.extract.mentions import mentions
 from graphbuild.gate import check
 from graphbuild.model.codes import Certainty, Change, Direction, Focus, OutcomeRole, Polarity, Section
 from graphbuild.model.fact import Field
@@ -161,3 +162,17 @@ def test_the_time_by_which_something_moved_is_not_when_it_was_measured():
         "Daily time awake fell by two hours.",
     )
     assert values(found, Field.FINDING_TIME) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("The impact of gout on working life was lower.", "impact of gout on working life"),
+        ("The burden of gout on schools fell.", "burden of gout on families"),
+        ("The risk of gout on holidays was lower.", "gout on holidays"),
+    ],
+)
+def test_what_bears_on_something_is_named_whole(text, whole):
+    document = document_of(text)
+    names = {mention.span.of(text) for mention in mentions(document, ())}
+    assert whole in names
