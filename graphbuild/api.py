@@ -195,6 +195,12 @@ def _ingest(source: Source, *, extractors: tuple[str, ...], minimum_confidence: 
     try:
         data = source.data()
         documents = read_documents(data, source.name)
+    except GraphbuildError as error:
+        return Ingested(source.key, Status.REFUSED, problem=str(error))
+    except Exception as error:  # noqa: BLE001 - one bad source never stops a run
+        problem = ExtractionError(f"a reader failed: {type(error).__name__}: {error}", where=source.name)
+        return Ingested(source.key, Status.REFUSED, problem=str(problem))
+    try:
         extractions = tuple(
             run(manifest.completed(one, source), extractors=extractors, minimum_confidence=minimum_confidence)
             for one in documents
