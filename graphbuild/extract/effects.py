@@ -44,7 +44,9 @@ class Effect:
 def moves(text: str, offset: int = 0) -> tuple[tuple[Span, str], ...]:
     """Gives the wordings of change in a text with their codes: increase, decrease, no-change, better, worse, effect."""
     return tuple(
-        (Span(offset + match.span.start, offset + match.span.end), match.code) for match in load("change").find(text)
+        (Span(offset + match.span.start, offset + match.span.end), match.code)
+        for match in load("change").find(text)
+        if match.code != "still"
     )
 
 

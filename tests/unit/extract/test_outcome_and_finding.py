@@ -176,3 +176,9 @@ def test_what_bears_on_something_is_named_whole(text, whole):
     document = document_of(text)
     names = {mention.span.of(text) for mention in mentions(document, ())}
     assert whole in names
+
+
+def test_what_was_most_common_did_not_increase():
+    _, found = facts_of("Nausea was the most common side effect, seen in 12% of those on the pill.")
+    assert values(found, Field.OUTCOME_MEASURE) == ["Nausea"]
+    assert values(found, Field.FINDING_CHANGE) == []
