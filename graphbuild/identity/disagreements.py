@@ -277,12 +277,16 @@ def _significant(accounts: Accounts) -> Iterator[Disagreement]:
     """Finds news that calls significant what the researchers' own report calls exploratory or hedges."""
     outcomes = {one.key: one for one in accounts.study.outcomes}
     done: set[str] = set()
+    loud = _loud(accounts)
     for finding in accounts.study.findings:
         weak = _tentative(finding, accounts)
         outcome = outcomes.get(finding.outcome.value)
         if weak is None or outcome is None or outcome.key in done:
             continue
-        for piece in _loud(names(outcome.measure), accounts):
+        wordings = names(outcome.measure)
+        for piece in {
+            one.document: one for text, one in loud if any(f"-{name}-" in text for name in wordings)
+        }.values():
             done.add(outcome.key)
             said = Side(says(piece.quote, "significant") or "", piece)
             yield Disagreement(f"findings/{finding.key}/certainty", DisagreementKind.HEDGE, Severity.HIGH, weak, said)
@@ -305,16 +309,16 @@ def _tentative(finding: Finding, accounts: Accounts) -> Side | None:
     return Side(Certainty.HEDGED.value, weak[0]) if weak else None
 
 
-def _loud(wordings: Iterable[str], accounts: Accounts) -> list[Evidence]:
-    """Gives a piece of each news item in whose sentence an outcome is called significant."""
-    found: dict[str, Evidence] = {}
-    for piece in accounts.pieces():
-        if accounts.kinds[piece.document] is not DocumentKind.NEWS or not says(piece.quote, "significant"):
-            continue
-        text = f"-{slug(piece.quote, limit=len(piece.quote))}-"
-        if any(f"-{name}-" in text for name in wordings) and not hedges(piece.quote):
-            found.setdefault(piece.document, piece)
-    return list(found.values())
+def _loud(accounts: Accounts) -> list[tuple[str, Evidence]]:
+    """Gives the slug and a piece of each sentence in which a news item calls something significant, unhedged."""
+    sentences = {
+        piece.quote: piece for piece in accounts.pieces() if accounts.kinds[piece.document] is DocumentKind.NEWS
+    }
+    return [
+        (f"-{slug(quote, limit=len(quote))}-", piece)
+        for quote, piece in sentences.items()
+        if says(quote, "significant") and not hedges(quote)
+    ]
 
 
 def _caveats(accounts: Accounts) -> Iterator[Disagreement]:
