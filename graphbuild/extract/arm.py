@@ -1,8 +1,9 @@
-"""Which groups there were and what each was given: groups with a known size first, then those that bear a name.
+"""Which groups there were and what each was given: those with a known size, those that bear a name, those of one dose.
 
 A group is typed by the role of the one intervention that its label names; a label that names none stays untyped.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,17 @@ _TYPES = {
 }
 _GROUP = frozenset({"group", "groups", "arm"})
 _CLOSED = {Section.BOILERPLATE, Section.CITATION, Section.DATELINE}
+_SURE = 0.75
+_MEASURED = r"\d{1,5}(?:\.\d{1,3})?[ -]?(?:mg|mcg|\u00b5g|\u03bcg|g|ml|IU|milligrams?|micrograms?)"
+_LEVEL = re.compile(rf"\b(?:highest|higher|high|lowest|lower|low|middle|medium|{_MEASURED})\b", re.IGNORECASE)
+_DOSE = rf"(?:highest|higher|high|lowest|lower|low|middle|medium|{_MEASURED})[ -](?:dose|dosage)"
+_DOSE_GROUPS = re.compile(
+    r"\b(?:those|people|patients|participants|volunteers|adults|children|women|men|subjects|individuals|groups?|arm|they"
+    r"|half|third|others)\s(?:(?:who|that|were|was|had|been)\s){0,3}(?:received|receiving|given|got|getting|took|taking|on"
+    rf"|assigned to|treated with|randomi[sz]ed to)\s(?:the\s|an?\s){{0,1}}(?P<taken>{_DOSE})\b"
+    rf"|\b(?P<named>{_DOSE}\s(?:groups?|arms?|cohorts?))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,12 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:
             if named is not None:
                 taken.add(named.key)
                 yield from _given(fact.about, fact.span, named, fact.confidence)
+    doses = {_level(str(fact.value)) for fact in found if fact.field is Field.ARM_LABEL}
+    for label in _of_one_dose(document):
+        words = " ".join(label.of(document.text).split())
+        if _level(words) not in doses:
+            doses.add(_level(words))
+            yield Fact(Field.ARM_LABEL, words, label, "arm/dose-group", _SURE, about=slug(words))
     for label, named in _labels(document, known):
         if named.key not in taken:
             taken.add(named.key)
@@ -80,6 +98,20 @@ def _given(about: str, span: Span, named: _Known, confidence: float) -> Iterator
     sure = round(min(confidence, named.confidence), 3)
     yield Fact(Field.ARM_TYPE, kind, span, "arm/by-role", sure, about=about)
     yield Fact(Field.ARM_INTERVENTION, Ref(named.key), span, "arm/by-name", sure, about=about)
+
+
+def _level(label: str) -> str:
+    """Gives the word or the amount that tells groups of different doses apart, or nothing."""
+    found = _LEVEL.search(label)
+    return "" if found is None else found[0].lower().removesuffix("est").removesuffix("er")
+
+
+def _of_one_dose(document: Document) -> Iterator[Span]:
+    """Gives the words for the dose of every group that is told from others by its dose."""
+    for sentence in document.sentences:
+        if sentence.section not in _CLOSED and sentence.focus is Focus.THIS_STUDY:
+            for match in _DOSE_GROUPS.finditer(document.text, sentence.span.start, sentence.span.end):
+                yield Span(*match.span("taken" if match["taken"] else "named"))
 
 
 def _labels(document: Document, known: tuple[_Known, ...]) -> Iterator[tuple[Span, _Known]]:

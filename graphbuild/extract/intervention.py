@@ -1,36 +1,45 @@
 """What was given or what people were exposed to: names, types and roles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graphbuild.extract.alongside import alongside
-from graphbuild.extract.candidates import Candidate, candidates
+from graphbuild.extract.candidates import Candidate, Mention, candidates, skipping
 from graphbuild.extract.regimen import Given, places, regimen
-from graphbuild.extract.selection import Models, choose
+from graphbuild.extract.selection import Choice, Models, choose, overlap
 from graphbuild.extract.standing import standing
 from graphbuild.language.classifier import Classifier, classifier
 from graphbuild.language.naming import listed
 from graphbuild.language.slug import slug
 from graphbuild.model.codes import InterventionRole, InterventionType
 from graphbuild.model.fact import Fact, Field
-from graphbuild.model.text import Document
+from graphbuild.model.text import Document, Span
 
 THRESHOLD = 0.52
 _MOST_ALIASES = 4
+_COUNTED = 0.7
 _KNOWN = 0.95
 _BLIND = {"placebo", "sham", "dummy"}
+_TAKING = {"received", "receiving", "given", "got", "took", "taking", "underwent"}
 _TYPES = {"other": InterventionType.OTHER}
 _ROLES = {"background": InterventionRole.CONCOMITANT}
 
 
-def extract(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:  # noqa: ARG001
+def extract(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:
     """Gives the facts of this family."""
-    return interventions(document)
+    counted = tuple(fact.span for fact in found if fact.field is Field.ARM_LABEL and isinstance(fact.span, Span))
+    return interventions(document, counted=counted)
 
 
-def interventions(document: Document, models: Models = classifier, threshold: float = THRESHOLD) -> Iterator[Fact]:
-    """Gives the interventions and exposures of the study as the given models choose them."""
+def interventions(
+    document: Document, models: Models = classifier, threshold: float = THRESHOLD, counted: tuple[Span, ...] = ()
+) -> Iterator[Fact]:
+    """Gives the interventions and exposures of the study as the given models choose them.
+
+    To them come those that groups of a known size were given, at the places of their labels.
+    """
     given = []
-    choices = choose(document, "intervention", threshold, models)
+    chosen = choose(document, "intervention", threshold, models)
+    choices = (*chosen, *_of_groups(document, chosen, counted))
     for choice in choices:
         span = choice.candidate.best.name.span
         name = " ".join(span.of(document.text).split())
@@ -47,6 +56,21 @@ def interventions(document: Document, models: Models = classifier, threshold: fl
         given.append(Given(about, kind, role, places(spans)))
     yield from regimen(document, given)
     yield from alongside(document, [choice.candidate for choice in choices])
+
+
+def _of_groups(document: Document, chosen: Sequence[Choice], counted: tuple[Span, ...]) -> Iterator[Choice]:
+    """Gives what a group was given that no chosen name covers: 47 got the drug."""
+    for one in candidates(document) if chosen else ():
+        given = any(
+            label.contains(mention.name.span) and _was_given(mention) for mention in one.mentions for label in counted
+        )
+        if given and not any(overlap(one.key, choice.candidate.key) for choice in chosen):
+            yield Choice(one, _COUNTED, one.features)
+
+
+def _was_given(mention: Mention) -> bool:
+    before = skipping(mention.words[max(0, mention.name.first - 4) : mention.name.first])
+    return bool(before) and before[-1] in _TAKING
 
 
 def _family(document: Document, kept: Candidate) -> Iterator[Candidate]:

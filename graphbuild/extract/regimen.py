@@ -1,7 +1,8 @@
 """How an intervention was given: dose, route, frequency, duration, number of times, and where it came from.
 
 A value belongs to the intervention whose mention stands nearest in the same sentence, with no other between them. A
-sentence that names none, but says that something was given, speaks of the one that the sentence before it named.
+sentence that names none, but says that something was given, speaks of the one that the sentence before it named, or of
+the only one that was tested, which may go by its last word alone (the cells).
 """
 
 import re
@@ -10,7 +11,9 @@ from dataclasses import dataclass
 
 from graphbuild.language.durations import durations
 from graphbuild.language.lexicon import load
+from graphbuild.language.naming import group, stem
 from graphbuild.language.numbers import numbers
+from graphbuild.language.phrases import tokens
 from graphbuild.model.codes import Focus, InterventionRole, InterventionType, Route, Section
 from graphbuild.model.fact import Fact, Field, Value
 from graphbuild.model.text import Document, Sentence, Span
@@ -48,13 +51,17 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _LEVELS = re.compile(
-    r"\b(?:one of )?(?P<count>two|three|four|five|six|seven|eight|\d)\s"
+    r"\b(?P<count>two|three|four|five|six|seven|eight|\d)\s"
     r"(?:(?:different|varying|various|escalating|increasing|fixed)\s(?:doses|dose levels|dosages|dosing regimens)"
-    r"|dose levels|dose groups|(?<=one of \w\w\w\s)doses|(?<=one of \w\w\w\w\s)doses|(?<=one of \w\w\w\w\w\s)doses)\b",
+    r"|dose levels|dose groups|doses\s(?:of\s(?:the\s)?[\w-]{2,25}\s){0,1}were\s"
+    r"(?:tested|compared|studied|tried|evaluated))\b"
+    r"|\b(?:one of|at(?: one of)?)\s(?:the\s)?(?P<chosen>two|three|four|five|six|seven|eight|\d)\s(?:possible\s)?"
+    r"(?:doses|dosages|strengths)\b",
     re.IGNORECASE,
 )
 _ORIGIN = re.compile(
-    r"\b(?:derived|obtained|isolated|harvested|taken|grown|cultured|collected|extracted|made)\s(?:\w{1,12}\s){0,4}from\s"
+    r"\b(?:derived|obtained|isolated|harvested|taken|grown|cultured|collected|extracted|expanded|made)\s"
+    r"(?:\w{1,12}\s){0,4}from\s"
     r"(?P<source>(?:(?!under\b|using\b|with\b|by\b|and\b|in\b|before\b|after\b|then\b|that\b)[\w'\u2019-]{1,24}\s?){1,8})",
     re.IGNORECASE,
 )
@@ -68,6 +75,9 @@ _LASTING = re.compile(
 )
 _MOST_NAMED = 40
 _FAR = 8
+_CLOSE = 2
+_UNSURE = 12
+_OF_THE_ONLY_ONE = {Field.INTERVENTION_DOSE_LEVELS, Field.INTERVENTION_ADMINISTRATIONS, Field.INTERVENTION_ROUTE}
 _BARE = {"daily", "weekly", "monthly", "nightly"}
 
 
@@ -96,24 +106,44 @@ def regimen(document: Document, given: Sequence[Given]) -> Iterator[Fact]:
     """Gives how each intervention was given, one value for each field and intervention, the nearest one."""
     best: dict[tuple[str, Field], tuple[int, Fact]] = {}
     last: Given | None = None
+    only = _only(given)
     for sentence in document.sentences:
         if sentence.section in _CLOSED_SECTIONS or sentence.focus in _CLOSED_FOCUS:
             last = None
             continue
         named = [(place, one) for one in given for place in one.places if sentence.span.contains(place)][:_MOST_NAMED]
+        near = named or _by_head(document.text, sentence, only)
         for value in _values(document.text, sentence):
-            bound = _bound(document.text, value, named, last)
+            bound = _bound(document.text, value, near, last)
+            if bound is None and not named and only and sentence.focus is Focus.THIS_STUDY:
+                bound = (_UNSURE, only) if value.field in _OF_THE_ONLY_ONE and value.reach >= _FAR else None
             if bound is not None and _fits(value, bound[1]):
                 distance, one = bound
                 fact = Fact(
                     value.field, value.value, value.span, value.rule, round(0.9 - 0.02 * distance, 2), one.about
                 )
-                rank = distance - 20 * (isinstance(value.value, Route) and value.value is not Route.INJECTION)
+                rank = distance + 40 * (value.rule == "intervention/form")
                 if (one.about, value.field) not in best or rank < best[one.about, value.field][0]:
                     best[one.about, value.field] = (rank, fact)
         owners = {one.about: one for _, one in named if one.role is InterventionRole.EXPERIMENTAL}
         last = next(iter(owners.values())) if len(owners) == 1 else None if named else last
     yield from (fact for _, fact in best.values())
+
+
+def _only(given: Sequence[Given]) -> Given | None:
+    """Gives the one thing that was tested, if it is the only one and is taken or put into the body."""
+    tested = [one for one in given if one.role is InterventionRole.EXPERIMENTAL]
+    return tested[0] if len(tested) == 1 and tested[0].kind in _TAKEN else None
+
+
+def _by_head(text: str, sentence: Sentence, only: Given | None) -> list[tuple[Span, Given]]:
+    """Gives the places where the only thing that was tested goes by the last word of its name."""
+    if only is None:
+        return []
+    head = stem(only.about.rsplit("-", 1)[-1])
+    return [
+        (word.span, only) for word in tokens(sentence.span.of(text), sentence.span.start) if stem(word.text) == head
+    ][:_MOST_NAMED]
 
 
 def _fits(value: _Value, one: Given) -> bool:
@@ -178,7 +208,10 @@ def _frequencies(words: str, start: int) -> Iterator[_Value]:
 def _routes(words: str, start: int, *, given: bool) -> Iterator[_Value]:
     for match in load("route").find(words):
         span = Span(start + match.span.start, start + match.span.end)
-        yield _Value(Field.INTERVENTION_ROUTE, Route(match.code), span, 5 if given else 2, "intervention/route")
+        form = match.span.of(words).casefold() in group("form")
+        reach = _CLOSE if form or not given else _FAR
+        rule = "intervention/form" if form else "intervention/route"
+        yield _Value(Field.INTERVENTION_ROUTE, Route(match.code), span, reach, rule)
 
 
 def _durations(words: str, start: int) -> Iterator[_Value]:

@@ -49,7 +49,7 @@ def choose(document: Document, target: str, threshold: float, models: Models = c
 
 
 def pool(document: Document, target: str) -> tuple[Candidate, ...]:
-    """Gives the candidates that may be meant: what is known as a drug, a procedure or a house is no condition."""
+    """Gives the candidates that may be meant: a known drug, a part of the body or a house is no condition."""
     every = candidates(document)
     return tuple(one for one in every if not _is_thing(one)) if target == "condition" else every
 
@@ -59,7 +59,9 @@ def _is_thing(one: Candidate) -> bool:
     known, form = listed(words, "conditions"), shape(words)
     if known is not None and known.how != "within":
         return False
-    return words[-1] in group("soft") or (form is not None and form.how == "head" and form.code in _THINGS)
+    if words[0] in group("comparative") or words[-1] in group("soft") | group("body"):
+        return True
+    return form is not None and form.how == "head" and form.code in _THINGS
 
 
 def kept(
@@ -78,7 +80,9 @@ def kept(
 
     def judge(one: Candidate, features: tuple[str, ...]) -> bool:
         probability = max(model.probabilities(features)["yes"], _CERTAIN * certain(one))
-        if chances[one.key] >= _SIBLING and any(_siblings(one, choice.candidate) for choice in found):
+        if chances[one.key] >= _SIBLING and any(
+            _siblings(one, choice.candidate) or _comes_of(one, choice.candidate) for choice in found
+        ):
             probability = max(probability, chances[one.key])
         kept_ = probability >= threshold
         chance = probability if kept_ else chances[one.key]
@@ -136,11 +140,26 @@ def overlap(one: Iterable[str], other: Iterable[str]) -> bool:
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
-    """Tells whether two candidates overlap, unless the text sets them side by side: primary or secondary MS."""
-    if not overlap(one.key, other.key):
+    """Tells whether two candidates overlap.
+
+    They are two where the text sets them side by side (primary or secondary MS), and where one is a condition that
+    comes of the other (MS fatigue).
+    """
+    if not overlap(one.key, other.key) or _comes_of(one, other):
         return False
     nested = set(one.key) <= set(other.key) or set(other.key) <= set(one.key)
     return nested or not _side_by_side(one, other)
+
+
+def _comes_of(one: Candidate, other: Candidate) -> bool:
+    """Tells whether the longer name is that of the shorter condition with a second one behind it."""
+    part, whole = sorted((one.key, other.key), key=len)
+    return whole[: len(part)] == part and _is_listed(part) and _is_listed(whole[len(part) :])
+
+
+def _is_listed(words: Key) -> bool:
+    known = listed(words, "conditions")
+    return known is not None and known.how == "full"
 
 
 def _side_by_side(one: Candidate, other: Candidate) -> bool:

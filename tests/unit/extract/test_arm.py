@@ -1,3 +1,5 @@
+import pytest
+
 from graphbuild.extract.arm import extract
 from graphbuild.extract.focus import focus
 from graphbuild.model.codes import ArmType, InterventionRole
@@ -46,3 +48,25 @@ def test_an_arm_already_found_is_typed_and_not_named_again():
 
 def test_without_interventions_there_are_no_arms():
     assert not read(())
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("The pain eased in those who were given the highest dose of cells.", "highest dose"),
+        ("The pain eased in the low-dose group of the trial.", "low-dose group"),
+        ("Patients who received the 20 mg dose slept longer in this trial.", "20 mg dose"),
+        ("The highest dose was tested in this trial.", None),
+        ("The trial had a control group.", None),
+    ],
+)
+def test_groups_that_differ_by_their_dose_are_arms(words, label):
+    document = focus(segment(Document(f"A trial of cells in pain\n{words}\n")))
+    labels = [fact.value for fact in extract(document, ()) if fact.field is Field.ARM_LABEL]
+    assert labels == ([label] if label else [])
+
+
+def test_a_dose_group_with_a_known_size_is_not_named_again():
+    document = focus(segment(Document("A trial of cells\nThose who got the high dose slept well in this trial.\n")))
+    label = Fact(Field.ARM_LABEL, "took a high dose", Span(0, 4), "test", about="took-a-high-dose")
+    assert not [fact for fact in extract(document, (label,)) if fact.field is Field.ARM_LABEL]

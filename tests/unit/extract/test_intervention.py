@@ -4,8 +4,8 @@ from graphbuild.extract.focus import focus
 from graphbuild.extract.intervention import extract
 from graphbuild.gate import check
 from graphbuild.model.codes import InterventionRole, InterventionType, Route
-from graphbuild.model.fact import Field
-from graphbuild.model.text import Document
+from graphbuild.model.fact import Fact, Field
+from graphbuild.model.text import Document, Span
 from graphbuild.segment import segment
 
 TRIAL = (
@@ -78,3 +78,31 @@ def test_a_text_about_something_else_names_no_placebo_or_dose(text):
 def test_a_dose_in_the_background_is_left():
     text = TRIAL + "Background: In earlier mouse studies, animals received 90 mg of aspirin.\n"
     assert values(text, Field.INTERVENTION_DOSE) == {"300 mg"}
+
+
+ANONYMOUS = (
+    "Stem cells prove safe in a small trial\n"
+    "Researchers tested mesenchymal stem cells in ten people with multiple sclerosis. Experiments in mice were done "
+    "before. In this trial, all cells were grown from the tissue of one donor. Each participant in this trial received "
+    "an injection at one of four doses. The stem cells went into the spinal canal. The treatment with stem cells was "
+    "safe.\n"
+)
+
+
+def test_a_sentence_without_its_name_speaks_of_the_only_thing_that_was_tested():
+    assert values(ANONYMOUS, Field.INTERVENTION_DESCRIPTION) == {"grown from the tissue of one donor"}
+    assert values(ANONYMOUS, Field.INTERVENTION_DOSE_LEVELS) == {4}
+
+
+def test_a_specific_way_goes_before_a_bare_injection():
+    assert values(ANONYMOUS, Field.INTERVENTION_ROUTE) == {Route.INTRATHECAL}
+
+
+def test_what_a_group_of_known_size_was_given_is_an_intervention():
+    words = "Half of the people got aspirin. Then 47 people were given zorbexine in this trial.\n"
+    text = TRIAL + words
+    start = text.index("were given zorbexine")
+    span = Span(start, start + len("were given zorbexine"))
+    document = focus(segment(Document(text)))
+    label = Fact(Field.ARM_LABEL, "were given zorbexine", span, "test", about="were-given-zorbexine")
+    assert "zorbexine" in {fact.value for fact in extract(document, (label,))}
