@@ -83,7 +83,7 @@ _ANALYSED = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"[^.;:()\d]{0,30}?\b(?:who\s(?:took|received|got|had)|given|taking|on|in|receiving|to)\s(?:the\s|an?\s|only\s)?"
+    r"[^.;:()\d]{0,30}?\b(?:who\s(?:took|received|got|had)|given|taking|on|in|receiving)\s(?:the\s|an?\s|only\s)?"
     r"(?:placebos?|shams?|control|comparison|dummy)\b",
     re.IGNORECASE,
 )
