@@ -9,7 +9,7 @@ from graphbuild.view.evidence_map import EvidenceMap, Spot
 from graphbuild.view.lettering import text
 
 _CELL, _ROW, _TOP, _LEFT, _MARGIN = 62, 58, 184, 300, 24
-_LARGEST, _SMALLEST = 22.0, 9.0
+_LARGEST, _SMALLEST, _DIGIT = 24.0, 5.0, 4.5
 _ROW_LABEL, _COLUMN_LABEL = 40, 25
 _TURNED = 130
 _LINE = 18
@@ -73,7 +73,8 @@ def _spot(spot: Spot | None, largest: int, place: tuple[float, float], name: str
     x, y = place
     if spot is None:
         return f'<circle class="g" cx="{x:g}" cy="{y:g}" r="3"><title>{escape(name)}: no study</title></circle>'
-    radius = max(_SMALLEST, _LARGEST * (spot.studies / largest) ** 0.5)
+    fits = _SMALLEST + _DIGIT * len(f"{spot.studies:,}")
+    radius = max(fits, _LARGEST * (spot.studies / largest) ** 0.5)
     title = f"<title>{escape(name)}: {_said(spot)}</title>"
     circle = f'<circle class="b" cx="{x:g}" cy="{y:g}" r="{radius:.1f}"/>'
     number = text(x, y + 4.5, f"{spot.studies:,}", "n", extra=' text-anchor="middle"')

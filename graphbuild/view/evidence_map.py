@@ -11,7 +11,7 @@ from graphbuild.view.rows import concept
 
 UNDATED = "no year stated"
 _COUNTED = "A cell counts studies and, in brackets, their participants; + where some of them do not say how many."
-_TESTED = "Comparators, placebos and treatments alongside are no columns."
+_TESTED = "What a text calls a comparator, a placebo or a treatment alongside is no column."
 _Labels = Iterator[tuple[str, str]]
 """Keys of what a study has, each with a label for it."""
 
