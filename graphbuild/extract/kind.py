@@ -6,21 +6,26 @@ from graphbuild.extract.context import tokens
 from graphbuild.extract.ranking import probability
 from graphbuild.language.classifier import classifier
 from graphbuild.language.lexicon import Match, load
-from graphbuild.model.codes import Focus, StudyType
+from graphbuild.model.codes import Design, Focus, StudyType
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
 MODEL = "study-kind"
 _OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY, Focus.CITATION})
 _UNSURE = 0.4, 0.6
+_SURE = 0.9
+_ASSIGNED = frozenset({Design.RANDOMIZED, Design.CLUSTER_RANDOMIZED, Design.PLACEBO_CONTROLLED, Design.CROSSOVER})
+"""Designs in which the study itself gives the treatment."""
 _STEPS = range(-12, 13, 2)
 _STEM, _LEAD = 6, 3
 
 
 def kind(document: Document, designs: Iterable[str]) -> Iterator[Fact]:
     """Gives the kind of the study, with the wording that speaks most for it; nothing where the words are undecided."""
-    found = _wordings(document)
-    chance = probability(MODEL, kind_features(document, designs))
+    found, codes = _wordings(document), frozenset(designs)
+    chance = probability(MODEL, kind_features(document, codes))
+    if chance < _SURE and codes & _ASSIGNED:
+        chance = _SURE
     if not found or _UNSURE[0] < chance < _UNSURE[1]:
         return
     chosen = StudyType.INTERVENTIONAL if chance > _UNSURE[1] else StudyType.OBSERVATIONAL
