@@ -100,8 +100,12 @@ def _map(
         counted += bool(rows and columns)
         for pair in ((row, column) for row in rows for column in columns):
             cells.setdefault(pair, []).append(study)
-    lines = row_names.ranked(Counter(row for (row, _), found in cells.items() for _ in found))
-    ranked = column_names.ranked(Counter(column for (_, column), found in cells.items() for _ in found))
+    lines = row_names.ranked(
+        Counter(row for row, _ in {(row, one.key) for (row, _), found in cells.items() for one in found})
+    )
+    ranked = column_names.ranked(
+        Counter(column for column, _ in {(column, one.key) for (_, column), found in cells.items() for one in found})
+    )
     shown = sorted(ranked)[-most:] if name == "year" else ranked[:most]
     spots = {
         (row_names.labels[row], column_names.labels[column]): _spot(found)
