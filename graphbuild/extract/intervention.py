@@ -8,7 +8,7 @@ from graphbuild.extract.regimen import Given, places, regimen
 from graphbuild.extract.selection import Choice, Models, choose, overlap
 from graphbuild.extract.standing import standing
 from graphbuild.language.classifier import Classifier, classifier
-from graphbuild.language.naming import listed
+from graphbuild.language.naming import group, listed, stems
 from graphbuild.language.slug import slug
 from graphbuild.model.codes import InterventionRole, InterventionType
 from graphbuild.model.fact import Fact, Field
@@ -41,7 +41,8 @@ def interventions(
     chosen = choose(document, "intervention", threshold, models)
     choices = (*chosen, *_of_groups(document, chosen, counted))
     for choice in choices:
-        span = choice.candidate.best.name.span
+        called = _called(document, choice.candidate)
+        span = called.best.name.span
         name = " ".join(span.of(document.text).split())
         about, sure = slug(name), choice.probability
         others = [other.candidate for other in choices if other is not choice]
@@ -51,8 +52,9 @@ def interventions(
         yield Fact(Field.INTERVENTION_NAME, name, span, "intervention/named", round(sure, 3), about)
         yield Fact(Field.INTERVENTION_TYPE, kind, span, "intervention/classed", round(of_kind * sure, 3), about)
         yield Fact(Field.INTERVENTION_ROLE, role, span, "intervention/classed", round(of_role * sure, 3), about)
-        yield from _aliases(document, choice.candidate, name, about)
-        spans = [mention.name.span for one in _family(document, choice.candidate) for mention in one.mentions]
+        family = tuple(dict.fromkeys((*_family(document, called), *_family(document, choice.candidate))))
+        yield from _aliases(document, family, name, about)
+        spans = [mention.name.span for one in family for mention in one.mentions]
         given.append(Given(about, kind, role, places(spans)))
     yield from regimen(document, given)
     yield from alongside(document, [choice.candidate for choice in choices])
@@ -102,10 +104,23 @@ def _role(one: Candidate, features: tuple[str, ...], models: Models) -> tuple[In
     return _ROLES.get(name) or InterventionRole(name), chance
 
 
-def _aliases(document: Document, kept: Candidate, name: str, about: str) -> Iterator[Fact]:
+def _called(document: Document, chosen: Candidate) -> Candidate:
+    """Gives the candidate that names the thing itself where the chosen one names the giving of it.
+
+    Injections of cells are called by the fuller name of the cells, if the text has it as often.
+    """
+    act = chosen.best.name.words[-1]
+    thing = set(chosen.key) - set(stems((act,)))
+    if not thing or act not in group("form"):
+        return chosen
+    fuller = [one for one in candidates(document) if thing < set(one.key) and len(one.mentions) >= len(chosen.mentions)]
+    return max(fuller, key=lambda one: len(one.mentions), default=chosen)
+
+
+def _aliases(document: Document, family: Sequence[Candidate], name: str, about: str) -> Iterator[Fact]:
     """Gives the other wordings of the same name, then fuller names that hold all of its words."""
     said = {name.casefold()}
-    for one in _family(document, kept):
+    for one in family:
         for mention in one.mentions:
             words = " ".join(mention.name.span.of(document.text).split())
             if words.casefold() not in said and len(said) <= _MOST_ALIASES:
