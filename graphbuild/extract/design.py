@@ -61,6 +61,8 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _RULE_CONFIDENCE = 0.8
+_IMPLIED = 0.93
+"""How sure the model must be of a design that is only implied: a placebo, a control group, several hospitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def _taught(found: Sequence[Mention], field: Field) -> Iterator[Fact]:
         if item.code in UNTAUGHT:
             continue
         confidence = probability(MODEL, item.features)
-        if confidence >= least:
+        if confidence >= (least if item.strong else max(least, _IMPLIED)):
             yield Fact(field, codes(item.code), item.span, f"design/ranked-{name}", confidence)
 
 
