@@ -21,10 +21,12 @@ def main() -> None:
         page_path = next((Path(folder) / "studies").iterdir())
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-            page = browser.new_page(viewport={"width": 1280, "height": 860})
+            page = browser.new_page(viewport={"width": 1280, "height": 1000})
             page.goto(page_path.as_uri())
             page.locator("button.fact", has_text="enrolment").first.click()
             page.wait_for_timeout(800)
+            page.evaluate("window.scrollTo(0, 0)")
+            page.wait_for_timeout(300)
             page.screenshot(path=ROOT / "docs" / "study-page.png")
             browser.close()
 
