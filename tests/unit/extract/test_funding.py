@@ -21,7 +21,7 @@ def read(sentence, field=Field.FUNDER):
     [
         ("The study was funded by the Acme Foundation.", ["Acme Foundation"]),
         (
-            "The trial was funded by the National Heart, Lung, and Blood Institute and the Acme Fund.",
+            "Funding: the National Heart, Lung, and Blood Institute and the Acme Fund.",
             ["National Heart, Lung, and Blood Institute", "Acme Fund"],
         ),
         (
