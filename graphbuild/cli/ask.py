@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphbuild.cli.query import known_format, rendered
+from graphbuild.cli.printing import known
+from graphbuild.cli.query import FORMATS, rendered
 
 if TYPE_CHECKING:
     from graphbuild.api import StudyGraph
@@ -28,7 +29,7 @@ def run(
     from graphbuild.query.running import bound  # noqa: PLC0415
     from graphbuild.terminologies import Added  # noqa: PLC0415
 
-    known_format(form)
+    known(form, FORMATS, "ask")
     with StudyGraph.open(folder) as graph:
         found = understand(" ".join(words), Added.of(folder).vocabulary, _finder(graph))
         if found.best is None:

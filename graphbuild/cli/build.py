@@ -30,8 +30,9 @@ def run(
     """
     from graphbuild.cli.building import REFUSED, build_folder, tell  # noqa: PLC0415
 
-    with build_folder(inputs, folder, runner=runner, minimum_confidence=min_confidence, manifest=manifest) as graph:
-        code = tell(graph, folder)
+    graph, made = build_folder(inputs, folder, runner=runner, minimum_confidence=min_confidence, manifest=manifest)
+    with graph:
+        code = tell(graph, made, folder)
         typer.echo(f"open {folder / 'index.html'}")
         if strict and graph.without_study:
             code = REFUSED

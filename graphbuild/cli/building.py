@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from graphbuild.api import Ingested, StudyGraph
+    from graphbuild.outputs import Made
 
 DONE, REFUSED, NOT_CONFORMING = 0, 1, 3
 _SHOWN = 20
@@ -21,8 +22,8 @@ def build_folder(
     runner: str = "serial",
     minimum_confidence: float = 0.0,
     manifest: Path | None = None,
-) -> "StudyGraph":
-    """Builds into a folder with progress on a terminal, and writes its files."""
+) -> tuple["StudyGraph", "Made"]:
+    """Builds into a folder with progress on a terminal and writes its files; gives the graph and what they are of."""
     from graphbuild.api import build  # noqa: PLC0415
     from graphbuild.outputs import write_folder  # noqa: PLC0415
 
@@ -36,22 +37,22 @@ def build_folder(
             manifest=manifest,
         )
         progress.say("writing files")
-        write_folder(graph.made(), folder)
-    return graph
+        made = graph.made()
+        write_folder(made, folder)
+    return graph, made
 
 
-def tell(graph: "StudyGraph", folder: Path) -> int:
+def tell(graph: "StudyGraph", made: "Made", folder: Path) -> int:
     """Prints what was built and what was not; gives the exit code."""
-    counts = graph.counts()
-    typer.echo(", ".join(f"{value:,} {name}" for name, value in counts.items()))
-    for name, reason in graph.without_study[:_SHOWN]:
+    typer.echo(", ".join(f"{value:,} {name}" for name, value in made.counts.items()))
+    for name, reason in made.without_study[:_SHOWN]:
         typer.echo(f"no study in {name}: {reason}")
-    if len(graph.without_study) > _SHOWN:
-        typer.echo(f"... and {len(graph.without_study) - _SHOWN:,} more without a study: see {folder / 'report.md'}")
+    if len(made.without_study) > _SHOWN:
+        typer.echo(f"... and {len(made.without_study) - _SHOWN:,} more without a study: see {folder / 'report.md'}")
     refused = [one.problem for one in graph.ingested if one.problem]
     for problem in refused:
         typer.echo(f"graphbuild: {problem}", err=True)
-    report = graph.validate()
+    report = made.report
     typer.echo("validation: " + ", ".join(f"{number:,} {name}" for name, number in report.counts.items()))
     if refused:
         return REFUSED

@@ -23,8 +23,9 @@ def run(
 
     typer.echo("The main job on the shipped seeds: reports of real studies, retold.\n")
     files = [path for path in sorted(seeds().iterdir()) if path.name != "README.md"]
-    with build_folder(files, folder) as graph:
-        code = tell(graph, folder)
+    graph, made = build_folder(files, folder)
+    with graph:
+        code = tell(graph, made, folder)
         for name, parameters in QUESTIONS.items():
             typer.echo(f"\n{question(name).question}")
             typer.echo(graph.query(name, **parameters).to_table())

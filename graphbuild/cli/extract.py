@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graphbuild.cli.printing import known
+
 if TYPE_CHECKING:
     from graphbuild.pipeline import Extraction
 
@@ -24,13 +26,12 @@ def run(
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out less sure facts.")] = 0.0,
 ) -> None:
     """Show what one or more articles say: each fact with its words and where they stand."""
-    from graphbuild.errors import GraphbuildError, QueryError  # noqa: PLC0415
+    from graphbuild.errors import GraphbuildError  # noqa: PLC0415
     from graphbuild.journal import write  # noqa: PLC0415
     from graphbuild.pipeline import run as pipeline  # noqa: PLC0415
     from graphbuild.sources import iter_sources, read_documents  # noqa: PLC0415
 
-    if form not in FORMATS:
-        raise QueryError(f"unknown format {form!r}", where="extract", remedy=f"one of: {', '.join(FORMATS)}")
+    known(form, FORMATS, "extract")
     failed = False
     for source in iter_sources(files):
         try:

@@ -12,7 +12,7 @@ def known(form: str, forms: Iterable[str], command: str) -> None:
 
     names = list(forms)
     if form not in names:
-        raise QueryError(f"{form!r} is not known here", where=command, remedy=f"one of: {', '.join(names)}")
+        raise QueryError(f"unknown format or choice {form!r}", where=command, remedy=f"one of: {', '.join(names)}")
 
 
 def put(text: str, output: Path | None) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graphbuild.cli.printing import known
+
 if TYPE_CHECKING:
     from graphbuild.query import Rows
 
@@ -34,7 +36,7 @@ def run(  # noqa: PLR0913 - a command has as many options as it has
     from graphbuild.api import StudyGraph  # noqa: PLC0415
     from graphbuild.query import run as ask  # noqa: PLC0415
 
-    known_format(form)
+    known(form, FORMATS, "query")
     given = dict(_pair(text) for text in parameters or ())
     text = _text(asked)
     with StudyGraph.open(folder) as graph:
@@ -43,14 +45,6 @@ def run(  # noqa: PLR0913 - a command has as many options as it has
     if columns is not None:
         rows = rows.only([name.strip() for name in columns.split(",")])
     typer.echo(rendered(rows, form, width))
-
-
-def known_format(form: str) -> None:
-    """Raises QueryError for a format that rows are not printed in."""
-    from graphbuild.errors import QueryError  # noqa: PLC0415
-
-    if form not in FORMATS:
-        raise QueryError(f"unknown format {form!r}", where="query", remedy=f"one of: {', '.join(FORMATS)}")
 
 
 def rendered(rows: "Rows", form: str, width: int = WIDTH) -> str:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graphbuild.cli.printing import known
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,11 +21,9 @@ def run(
     runner: Annotated[str, typer.Option(help="bulk, or reference (pyshacl).")] = "bulk",
 ) -> None:
     """Check a graph against the shapes; exit code 3 where it does not conform."""
-    from graphbuild.errors import QueryError  # noqa: PLC0415
     from graphbuild.validate import validate  # noqa: PLC0415
 
-    if form not in FORMATS:
-        raise QueryError(f"unknown format {form!r}", where="validate", remedy=f"one of: {', '.join(FORMATS)}")
+    known(form, FORMATS, "validate")
     if place.is_dir():
         from graphbuild.api import StudyGraph  # noqa: PLC0415
 
