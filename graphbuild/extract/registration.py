@@ -43,11 +43,17 @@ _SPELLED = re.compile(rf"\((?P<name>{_ACRONYM})\)(?=\s(?:[a-z]+\s){{0,2}}(?:tria
 _TITLED = re.compile(
     rf"\((?P<name>{_ACRONYM})\)(?:[:,]|\s[-\u2013\u2014])\s(?:an?|the|results?|study|rationale|final|primary)\b"
 )
+_APPOSED = re.compile(
+    rf"\b(?P<name>{_ACRONYM}),\s(?:an?|the)\s(?:(?!(?:of|that|which|who|in|for|by|from|with|and|company|firm|maker|charity"
+    rf"|agency|group|drug|author|editor|leader|\w+ing)\s)[\w-]+\s){{0,6}}?(?:{_KIND})\b(?!\s(?:group|section|team|drug|site))",
+)
 _LONG = re.compile(
     r"\b(?P<name>(?:[A-Z][\w\u2019'-]+\s(?:(?:of|in|for|on|and|the|to)\s){0,2}){2,9}(?:Study|Trial|Registry"
     r"|Initiative|Cohort|Survey|Project)"
     r"(?:\s(?:of|in|on)\s(?:the\s)?(?:[A-Z][\w\u2019'-]+\s?){1,4})?)(?!\s(?:Group|Section))"
 )
+_NAMED = ((_BEFORE_KIND, 2.0), (_CALLED, 2.5), (_SPELLED, 1.0), (_TITLED, 2.5), (_APPOSED, 2.5), (_LONG, 2.0))
+"""The ways in which a study is named, and what each speaks for it."""
 _STUDY = re.compile(r"\b(?:trial|study|analysis|data|cohort|registry|participants|enrolled|results)\b", re.IGNORECASE)
 _PLAIN = re.compile(
     r"\b(?:new|says|finds|suggests|small|large|pilot|randomi[sz]ed|controlled|retrospective|prospective"
@@ -126,7 +132,7 @@ def _names(document: Document) -> Iterator[tuple[Span, float]]:
         if sentence.section is Section.BOILERPLATE:
             continue
         weight = 0.4 if sentence.focus in {Focus.OTHER_STUDY, Focus.BACKGROUND, Focus.COMMENTARY} else 1.0
-        for pattern, gained in ((_BEFORE_KIND, 2.0), (_CALLED, 2.5), (_SPELLED, 1.0), (_TITLED, 2.5), (_LONG, 2.0)):
+        for pattern, gained in _NAMED:
             for match in pattern.finditer(document.text, sentence.span.start, sentence.span.end):
                 if (
                     match["name"] in stops

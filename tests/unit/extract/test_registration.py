@@ -59,6 +59,7 @@ def test_ids_of_other_studies_are_left_out(sentence):
         ("The trial, known as ZICO, ran for a year.", "ZICO"),
         ("In the ZICO-2 trial, adults took zinc.", "ZICO-2"),
         ("The Zinc in Colds Study (ZICS) enrolled adults.", "ZICS"),
+        ("Her team began ZICO-2, a large randomised phase 3 trial of zinc.", "ZICO-2"),
         ("Data came from the Acme Heart Health Study.", "Acme Heart Health Study"),
     ],
 )
@@ -73,6 +74,8 @@ def test_the_study_has_a_name(sentence, name):
         "The University of Acmeville (UAC) study ended.",
         "This Randomized Controlled Trial ended.",
         "An FDA trial rule applies.",
+        "The work was paid for by ACME, a company running the trial.",
+        "It was published by the NIH, the agency of the study.",
     ],
 )
 def test_other_abbreviations_are_no_names(sentence):
