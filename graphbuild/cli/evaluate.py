@@ -9,18 +9,25 @@ import typer
 
 def run(
     name: Annotated[str, typer.Argument(metavar="SET", help="Name of the set, e.g. news_dev.")],
-    path: Annotated[Path, typer.Argument(help="Folder of the set.")],
+    path: Annotated[Path, typer.Argument(help="Folder of the set, or one file of its format.")],
     errors: Annotated[
         list[str] | None, typer.Option("--errors", metavar="FIELD", help="List what is wrong or missed in a field.")
+    ] = None,
+    part: Annotated[
+        str | None, typer.Option(metavar="NAME", help="train, dev or test of a folder; dev where none is named.")
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
-    """Score the extractor on a set of articles with gold records."""
-    from graphbuild.evaluate import SETS  # noqa: PLC0415
-    from graphbuild.evaluate.news import Evaluator  # noqa: PLC0415
+    """Score the extractor on a gold set, by the protocol that was published with it.
 
-    scores = cast("Evaluator", SETS[name])(path, _predict)
+    Sets: news_train, news_dev (folders with articles/ and gold/), ctro (a folder of .annodb files), and one JSON object
+    a line, gzipped or not: ebm_nlp, trialsieve, rct_art, evidence_inference, sentence_roles.
+    """
+    from graphbuild.evaluate import SETS  # noqa: PLC0415
+    from graphbuild.evaluate.scores import Evaluator  # noqa: PLC0415
+
+    scores = cast("Evaluator", SETS[name])(path, part)
     if as_json:
         typer.echo(json.dumps(scores.figures(), indent=1))
         return
@@ -28,12 +35,3 @@ def run(
         typer.echo(f"== {field}\n{scores.errors(field)}")
     if not errors:
         typer.echo(scores.table())
-
-
-def _predict(path: Path) -> dict[str, object]:
-    from graphbuild.export.evaluation import evaluation_record  # noqa: PLC0415
-    from graphbuild.pipeline import run as extract  # noqa: PLC0415
-    from graphbuild.sources import read_path  # noqa: PLC0415
-
-    extraction = extract(read_path(path))
-    return evaluation_record(extraction.study, extraction.document)

@@ -27,6 +27,9 @@ from graphbuild.evaluate.matching import (
     similarity,
 )
 from graphbuild.evaluate.scores import Miss, Scores, Tally
+from graphbuild.export.evaluation import evaluation_record
+from graphbuild.pipeline import Extraction, run
+from graphbuild.sources import read_path
 
 FIELDS = [
     "about_a_study",
@@ -147,15 +150,23 @@ _FOLLOW_UP_TOLERANCE = 0.03
 
 Counts = dict[str, tuple[int, list[Any], list[Any]]]
 Predict = Callable[[Path], Record]
-Evaluator = Callable[[Path, Predict], Scores]
 
 
-def evaluate(path: Path, predict: Predict) -> Scores:
-    """Runs the extractor over every article of the set and scores what it gives.
+def evaluate(path: Path, part: str | None = None) -> Scores:
+    """Runs the extractor over every article of the set and scores what it gives; the sets of news have no parts.
 
-    `predict` maps the path of an article to its evaluation record (graphbuild.export.evaluation).
     Raises SourceError where the folder is no such set.
     """
+    del part
+    return score_with(path, lambda article: _record(run(read_path(article))))
+
+
+def _record(extraction: Extraction) -> Record:
+    return evaluation_record(extraction.study, extraction.document)
+
+
+def score_with(path: Path, predict: Predict) -> Scores:
+    """Scores any function from the path of an article to its evaluation record (graphbuild.export.evaluation)."""
     gold = _gold(path)
     articles = {file.stem: file for file in sorted((path / "articles").iterdir()) if file.stem in gold}
     missing = sorted(set(gold) - set(articles))

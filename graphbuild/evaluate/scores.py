@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +48,57 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """One wrong or missing value, for looking at errors."""
+    """One wrong or missing value, for looking at errors; `sentence` is where it stands or should have been read."""
 
     item: str
     field: str
     kind: str
     value: str
+    sentence: str = ""
+
+    def __str__(self) -> str:
+        line = f"{self.item}  {self.kind}  {self.value}"
+        return f"{line}\n    | {' '.join(self.sentence.split())}" if self.sentence else line
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One claimed value with the confidence that it was given, and whether the gold bears it out."""
+
+    field: str
+    confidence: float
+    right: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The outcome of one evaluation: tallies by field, pooled rows, remarks and every error."""
+    """The outcome of one evaluation.
+
+    `fields` are tallies by field and `pooled` sums over them; `ratios` are figures of their own (a macro F1, an
+    accuracy, the share of quotes that bear out their facts); `judged` is what reliability is computed from.
+    """
 
     name: str
     fields: tuple[tuple[str, Tally], ...]
-    pooled: tuple[tuple[str, Tally], ...]
+    pooled: tuple[tuple[str, Tally], ...] = ()
     remarks: tuple[str, ...] = ()
     misses: tuple[Miss, ...] = ()
+    ratios: tuple[tuple[str, float], ...] = ()
+    judged: tuple[Judged, ...] = ()
 
     def table(self) -> str:
-        """Gives a plain-text table: P, R, F1 and counts by field."""
-        lines = [f"{'field':<26} {'P':>6} {'R':>6} {'F1':>6}   {'right':>5} {'wrong':>5} {'missed':>6}"]
+        """Gives a plain-text table: P, R, F1 and counts by field, then the figures of their own."""
+        lines = [f"{'field':<30} {'P':>6} {'R':>6} {'F1':>6}   {'right':>6} {'wrong':>6} {'missed':>6}"]
         for name, tally in (*self.fields, *self.pooled):
             precision, recall, f1 = tally.row
-            counts = f"{tally.right:>5} {tally.wrong:>5} {tally.missed:>6}"
-            lines.append(f"{name:<26} {precision:6.3f} {recall:6.3f} {f1:6.3f}   {counts}")
+            counts = f"{tally.right:>6} {tally.wrong:>6} {tally.missed:>6}"
+            lines.append(f"{name:<30} {precision:6.3f} {recall:6.3f} {f1:6.3f}   {counts}")
+        lines += [f"{name:<30} {value:6.3f}" for name, value in self.ratios]
         return "\n".join([*self.remarks, *lines])
 
     def figures(self) -> dict[str, dict[str, float]]:
-        """Gives precision, recall, F1 and counts by field and pooled row, for a machine."""
-        return {
+        """Gives precision, recall, F1 and counts by field and pooled row, and each ratio as a value, for a machine."""
+        counted = {
             name: {
                 "precision": tally.precision,
                 "recall": tally.recall,
@@ -86,7 +109,12 @@ class Scores:
             }
             for name, tally in (*self.fields, *self.pooled)
         }
+        return counted | {name: {"value": value} for name, value in self.ratios}
 
     def errors(self, field: str) -> str:
-        """Lists what was wrong or missed in one field."""
-        return "\n".join(f"{miss.item}  {miss.kind}  {miss.value}" for miss in self.misses if miss.field == field)
+        """Lists what was wrong or missed in one field, each with its sentence where that is known."""
+        return "\n".join(str(miss) for miss in self.misses if miss.field == field)
+
+
+Evaluator = Callable[[Path, str | None], Scores]
+"""(path of a set or of one of its files, name of the part or None for development) -> Scores."""
