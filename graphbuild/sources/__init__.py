@@ -31,6 +31,7 @@ READERS = Registry(
         "nbib": "graphbuild.sources.nbib:READER",
         "pdf": "graphbuild.sources.pdf:READER",
         "pubmed": "graphbuild.sources.pubmed:READER",
+        "pubmed-text": "graphbuild.sources.pubmed_text:READER",
         "text": "graphbuild.sources.plain:READER",
     },
 )
