@@ -65,7 +65,7 @@ def comparators(document: Document, found: tuple[Fact, ...], models: Models = cl
         yield Fact(Field.COMPARATOR, placebo.value, placebo.span, "comparator/placebo", placebo.confidence)
         return
     model = models(MODEL)
-    scored = [(model.probabilities(rival.features)["yes"], rival) for rival in rivals(document, found)]
+    scored = [(model.chance(rival.features), rival) for rival in rivals(document, found)]
     if not scored:
         return
     chance, best = max(scored, key=lambda pair: (pair[0], -pair[1].span.start))

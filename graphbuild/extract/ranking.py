@@ -13,8 +13,7 @@ _FLOOR = 0.001
 
 def probability(model: str, features: Iterable[str]) -> float:
     """Gives the calibrated probability, within (0, 1), that a candidate with these features is right."""
-    chosen = classifier(model)
-    found = chosen.probabilities(sorted(chosen.weights.keys() & features))["yes"]
+    found = classifier(model).chance(set(features))
     return round(min(max(found, _FLOOR), 1 - _FLOOR), 4)
 
 

@@ -44,7 +44,7 @@ def choose(document: Document, target: str, threshold: float, models: Models = c
     every = pool(document, target)
     first, second = models(f"{target}-name"), models(f"{target}-choice")
     certain = is_placebo if target == "intervention" else _never
-    chances = {one.key: first.probabilities(one.features)["yes"] for one in every}
+    chances = {one.key: first.chance(one.features) for one in every}
     return kept(every, chances, second, threshold, certain)
 
 
@@ -79,7 +79,7 @@ def kept(
     refused: list[Choice] = []
 
     def judge(one: Candidate, features: tuple[str, ...]) -> bool:
-        probability = max(model.probabilities(features)["yes"], _CERTAIN * certain(one))
+        probability = max(model.chance(features), _CERTAIN * certain(one))
         if chances[one.key] >= _SIBLING and any(
             _siblings(one, choice.candidate) or _comes_of(one, choice.candidate) for choice in found
         ):

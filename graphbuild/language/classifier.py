@@ -7,13 +7,16 @@ class is the reference whose score is 0. The feature "bias" counts always.
 import json
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 from graphbuild.errors import GraphbuildError
 
 _FOLDER = Path(__file__).parent.parent / "extract" / "models"
+_NOTHING = repeat(0.0)
+"""What a feature weighs that a model does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,10 @@ class Classifier:
 
     classes: tuple[str, ...]
     weights: dict[str, tuple[float, ...]]
+    _lasts: dict[str, float] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_lasts", {name: row[-1] for name, row in self.weights.items()})
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Gives a probability for every class; features that the model doesn't know count nothing.
@@ -31,14 +38,24 @@ class Classifier:
         {'no': 0.5, 'yes': 0.5}
         """
         rows = [self.weights[name] for name in ("bias", *features) if name in self.weights]
-        scores = [0.0] * (len(self.classes) - 1)
-        for index in range(len(scores)):
-            for row in rows:
-                scores[index] += row[index]
+        scores = [math.fsum(row[index] for row in rows) for index in range(len(self.classes) - 1)]
         top = max(0.0, *scores)
         powers = [math.exp(score - top) for score in (0.0, *scores)]
         total = sum(powers)
         return {name: power / total for name, power in zip(self.classes, powers, strict=True)}
+
+    def chance(self, features: Iterable[str]) -> float:
+        """Gives the probability of the second of two classes, which takes less time.
+
+        The order of the features plays no part in it: their weights are summed without loss.
+
+        >>> Classifier(("no", "yes"), {"bias": (-1.0,), "than": (1.0,)}).chance({"than", "unseen"})
+        0.5
+        """
+        score = math.fsum(map(self._lasts.get, ("bias", *features), _NOTHING))
+        top = max(0.0, score)
+        yes = math.exp(score - top)
+        return yes / (math.exp(-top) + yes)
 
 
 @cache
