@@ -1,24 +1,30 @@
 """Bytes -> Document: one module a format, detected by content."""
 
-import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from glob import has_magic
 from pathlib import Path
 from typing import cast
 
-from graphbuild.errors import MalformedSourceError, SourceError, UnknownFormatError
+from graphbuild.errors import GraphbuildError, MalformedSourceError, SourceError, UnknownFormatError
 from graphbuild.model.text import Document
 from graphbuild.registry import Registry
-from graphbuild.sources import archive
+from graphbuild.sources.piece import Piece, Split, framed
 from graphbuild.sources.reader import Reader
+from graphbuild.sources.source import ENRICHMENT, MANIFEST, Source, iter_inputs, limited
 
-LARGEST = 20_000_000
-"""The most bytes that one source may have."""
-
-MANIFEST, ENRICHMENT = "fetch.jsonl", "crossref"
-"""What `graphbuild fetch` keeps beside the articles: a list of what came from where, and a folder of metadata."""
+__all__ = [
+    "ENRICHMENT",
+    "MANIFEST",
+    "READERS",
+    "Reading",
+    "Source",
+    "iter_sources",
+    "read_bytes",
+    "read_documents",
+    "read_path",
+    "read_source",
+]
 
 READERS = Registry(
     "graphbuild.readers",
@@ -39,68 +45,63 @@ READERS = Registry(
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One input before it is read: `name` is what people call it, `key` stays the same from build to build.
+class Reading:
+    """What a source gave: the documents of its good records, and what is wrong with the others, in their order."""
 
-    `chain` leads to a member of the archive that the path or the content is.
-    """
-
-    name: str
-    path: Path | None
-    content: bytes = b""
-    chain: archive.Chain = ()
-
-    @property
-    def key(self) -> str:
-        """Gives the absolute path of the file, or the name of what has none."""
-        if self.path is None:
-            return self.name
-        return archive.MARK.join((_printable(self.path.resolve()), *self.chain))
-
-    def data(self) -> bytes:
-        """Gives the bytes; raises SourceError where the file is missing, too large or cannot be read."""
-        if self.chain:
-            whole = self.name.removesuffix(archive.MARK.join(("", *self.chain)))
-            return archive.member(self.path or self.content, self.chain, whole, LARGEST)
-        if self.path is None:
-            return _limited(self.content, self.name)
-        try:
-            if self.path.is_dir():
-                raise SourceError("no readable file in this folder", where=self.name, remedy="give one with articles")
-            with self.path.open("rb") as stream:
-                return _limited(stream.read(LARGEST + 1), self.name)
-        except FileNotFoundError as error:
-            problem = "no file matches" if has_magic(self.name) else "no such file"
-            raise SourceError(problem, where=self.name, remedy="check the path") from error
-        except OSError as error:
-            raise SourceError(f"it cannot be read: {error.strerror}", where=self.name) from error
+    documents: tuple[Document, ...]
+    problems: tuple[GraphbuildError, ...] = ()
 
 
 def iter_sources(inputs: Iterable[str | Path]) -> Iterator[Source]:
-    """Gives every source that files, folders, globs and "-" (standard input) name, each once, archives unpacked.
+    """Gives every source that files, folders, globs and "-" (standard input) name, each once.
 
-    What a folder or a glob holds comes ordered by path, without hidden files; one that holds nothing comes itself, and
-    so does a missing file: asking for its data raises SourceError.
+    Archives are unpacked member by member, and a large file of many records comes in parts, one after the other, so
+    that no more than a part of it is in memory. What a folder or a glob holds comes ordered by path, without hidden
+    files; one that holds nothing comes itself, and so does a missing file: asking for its data raises SourceError.
     """
-    seen: set[str] = set()
-    for one in inputs:
-        for found in _expanded(str(one)):
-            for source in _unpacked(found):
-                if source.key not in seen:
-                    seen.add(source.key)
-                    yield source
+    return iter_inputs(inputs, _split_of)
+
+
+def read_source(source: Source) -> Reading:
+    """Gives what a source holds: a record that cannot be read is named and costs no other; raises no SourceError."""
+    try:
+        data = source.data()
+    except SourceError as error:
+        return Reading((), (error,))
+    pieces = source.pieces
+    if not pieces:
+        split = _split_of(data)
+        pieces = () if split is None else tuple(split(iter((data,))))
+    try:
+        found = read_documents(data, source.name)
+    except SourceError as error:
+        return _piecewise(pieces, source.name) if len(pieces) > 1 else Reading((), (error,))
+    told = any(one.problem for one in source.pieces)
+    if not told and len(found) >= sum(one.is_record for one in pieces):
+        return Reading(found)
+    return _piecewise(pieces, source.name)
+
+
+def _piecewise(pieces: Iterable[Piece], name: str) -> Reading:
+    """Reads every record alone."""
+    documents: list[Document] = []
+    problems: list[GraphbuildError] = []
+    for one in pieces:
+        where = f"{name}, {one}"
+        try:
+            if one.problem:
+                raise MalformedSourceError(one.problem, where=where, remedy="the other records are kept")
+            documents += _read(framed([one]), where) if one.is_record else ()
+        except SourceError as error:
+            problems.append(error)
+    return Reading(tuple(documents), tuple(problems))
 
 
 def read_documents(data: bytes, name: str = "text") -> tuple[Document, ...]:
     """Gives every document in the bytes (most formats hold one); raises SourceError where there is none."""
-    _limited(data, name)
-    if archive.is_zip(data):
-        chains = archive.members(data, name, LARGEST)
-        sources = (_member(Source(name, None, data), chain) for chain in chains)
-        return tuple(found for one in sources for found in read_documents(one.data(), one.name))
-    if data.startswith(archive.GZIP):
-        return _read(archive.unzipped(data, name, LARGEST), name)
-    return _read(data, name)
+    limited(data, name)
+    inside = tuple(Source(name, None, data).opened(lambda _: None))
+    return tuple(found for one in inside for found in _read(one.data(), one.name))
 
 
 def _read(data: bytes, name: str) -> tuple[Document, ...]:
@@ -125,60 +126,8 @@ def read_bytes(data: bytes, name: str = "text") -> Document:
     return read_documents(data, name)[0]
 
 
-def _expanded(name: str) -> Iterator[Source]:
-    path = Path(name)
-    if name == "-":
-        yield Source("standard input", None, sys.stdin.buffer.read(LARGEST + 1))
-        return
-    found: list[Path] = []
-    if path.is_dir():
-        found = [file for file in path.rglob("*") if _is_shown(file.relative_to(path))]
-    elif has_magic(name) and not path.exists():
-        base = Path(path.anchor)
-        found = list(base.glob(str(path.relative_to(base)) if path.anchor else name))
-    files = sorted(file for file in found if file.is_file() and not _is_beside(file))
-    yield from (Source(_printable(file), file) for file in files)
-    if not files:
-        yield Source(_printable(path), path)
-
-
-def _unpacked(source: Source) -> Iterator[Source]:
-    """Gives a source for every member of an archive; anything else, and a broken archive, comes as it is."""
-    place = source.path or source.content
-    if not archive.is_zip(place):
-        yield source
-        return
-    try:
-        chains = archive.members(place, source.name, LARGEST)
-    except SourceError:
-        yield source
-        return
-    yield from (_member(source, chain) for chain in chains)
-
-
-def _member(source: Source, chain: archive.Chain) -> Source:
-    return replace(source, name=archive.MARK.join((source.name, *chain)), chain=chain)
-
-
-def _printable(path: Path) -> str:
-    """Gives a path as text that every encoding can write, whatever bytes the file system holds."""
-    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _is_shown(path: Path) -> bool:
-    return not any(part.startswith(".") for part in path.parts)
-
-
-def _is_beside(file: Path) -> bool:
-    """Tells whether a file is no article but what `graphbuild fetch` keeps beside them."""
-    return file.name == MANIFEST or (file.parent.name == ENRICHMENT and (file.parent.parent / MANIFEST).exists())
-
-
-def _limited(data: bytes, name: str) -> bytes:
-    if len(data) > LARGEST:
-        problem = f"it has more than {LARGEST:,} bytes"
-        raise MalformedSourceError(problem, where=name, remedy="split it into several files")
-    return data
+def _split_of(head: bytes) -> Split | None:
+    return next((reader.split for reader in _readers() if reader.detects(head)), None)
 
 
 @cache

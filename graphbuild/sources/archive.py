@@ -1,112 +1,60 @@
-"""Archives: gzip files, and zip files that may hold further ones, unpacked with caps before anything is read."""
+"""Archives: zip and tar files, read member by member with caps on their number, their size and what they unpack to."""
 
 import io
+import tarfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from graphbuild.errors import MalformedSourceError, UnknownFormatError
+from graphbuild.sources import piece
+from graphbuild.sources.packed import FREE, RATIO
+from graphbuild.sources.piece import Blocks
 
-ZIPS, GZIP = (b"PK\x03\x04", b"PK\x05\x06"), b"\x1f\x8b"
+ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 MARK = "!"
 """What stands between the name of an archive and that of its member."""
-MEMBERS = 5_000
+MEMBERS = 100_000
 """The most members that one archive may have."""
-TOTAL = 1_000_000_000
-"""The most bytes that the members of one archive may have together."""
-RATIO = 200
-"""How many times its own size an archive may unpack to; articles in text and XML seldom reach 20 times."""
-_MAGIC = 4
-_FREE = 1_000_000
-_CHUNK = 1 << 16
+_TAR, _TAR_AT = b"ustar", 257
+_CHUNK = 1 << 18
 _ENCRYPTED = 1
-_GZIP_WINDOW = zlib.MAX_WBITS | 16
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
 _BROKEN = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError)
 
 Place = Path | bytes
 """Where an archive is: a file, or its bytes."""
-Chain = tuple[str, ...]
-"""The names that lead to a member: its own, or that of an inner archive and then its own."""
 
 
-def is_zip(place: Place) -> bool:
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file in an archive; its bytes can be read until the next one is asked for."""
+
+    name: str
+    blocks: Blocks
+
+
+def is_zip(head: bytes) -> bool:
     """Tells a zip archive by its first bytes."""
-    if isinstance(place, bytes):
-        return place.startswith(ZIPS)
-    try:
-        with place.open("rb") as file:
-            return file.read(_MAGIC) in ZIPS
-    except OSError:
-        return False
+    return head.startswith(ZIPS)
 
 
-def unzipped(data: bytes, name: str, largest: int) -> bytes:
-    """Gives what a gzip file holds; raises MalformedSourceError for a damaged one and for one that unpacks too far."""
-    allowed = min(largest, max(_FREE, RATIO * len(data)))
-    unpacker, found = zlib.decompressobj(_GZIP_WINDOW), bytearray()
-    rest = data
-    try:
-        while rest:
-            found += unpacker.decompress(rest, allowed + 1 - len(found))
-            if len(found) > allowed:
-                raise MalformedSourceError(f"it unpacks to more than {allowed:,} bytes", where=name)
-            rest = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
-            if unpacker.eof and rest.startswith(GZIP):
-                unpacker = zlib.decompressobj(_GZIP_WINDOW)
-            elif unpacker.eof:
-                rest = b""
-    except zlib.error as error:
-        raise MalformedSourceError(f"it is a damaged gzip file: {error}", where=name) from error
-    if not unpacker.eof:
-        raise MalformedSourceError("it is a gzip file cut short", where=name, remedy="fetch it again")
-    return bytes(found)
+def is_tar(head: bytes) -> bool:
+    """Tells a tar archive by its first bytes."""
+    return head[_TAR_AT:].startswith(_TAR)
 
 
-def members(place: Place, name: str, largest: int) -> tuple[Chain, ...]:
-    """Gives the members of a zip archive, and of archives in it, in the order of their names.
+def zipped(place: Place, name: str) -> Iterator[Member]:
+    """Gives the members of a zip archive in the order of their names.
 
     Raises SourceError for a damaged, encrypted or too large one, and for office files, which are archives too.
     """
-    found: list[Chain] = []
-    total = 0
     with _opened(place, name) as archive:
         for info in _listed(archive, _size(place), name):
-            total += info.file_size
-            if not _is_inner(archive, info):
-                found.append((info.filename,))
-                continue
-            data = _content(archive, info, name, largest)
-            where = f"{name}{MARK}{info.filename}"
-            with _opened(data, where) as second:
-                below = _listed(second, len(data), where)
-            total += sum(one.file_size for one in below)
-            found += [(info.filename, one.filename) for one in below]
-            _require(len(found) <= MEMBERS and total <= TOTAL, "it holds too much", name)
-    return tuple(found)
-
-
-def _is_inner(archive: ZipFile, info: ZipInfo) -> bool:
-    try:
-        with archive.open(info) as file:
-            return file.read(_MAGIC) in ZIPS
-    except _BROKEN:
-        return False  # reading the member says what is wrong with it
-
-
-def member(place: Place, chain: Chain, name: str, largest: int) -> bytes:
-    """Gives the content of a member; raises MalformedSourceError where it is damaged or too large."""
-    first, *rest = chain
-    with _opened(place, name) as archive:
-        data = _content(archive, archive.getinfo(first), name, largest)
-    where = f"{name}{MARK}{first}"
-    if rest:
-        return member(data, tuple(rest), where, largest)
-    if is_zip(data):
-        raise UnknownFormatError("it holds archives in archives in archives", where=where, remedy="unpack it first")
-    return data
+            yield Member(info.filename, _content(archive, info, name))
 
 
 def _listed(archive: ZipFile, size: int, name: str) -> list[ZipInfo]:
@@ -116,31 +64,25 @@ def _listed(archive: ZipFile, size: int, name: str) -> list[ZipInfo]:
         raise UnknownFormatError("it is an office file or an electronic book", where=name, remedy=remedy)
     total = sum(info.file_size for info in infos)
     _require(len(infos) <= MEMBERS, f"it holds more than {MEMBERS:,} files", name)
-    _require(total <= TOTAL, f"it unpacks to more than {TOTAL:,} bytes", name)
-    _require(total <= max(_FREE, RATIO * size), f"it unpacks to more than {RATIO} times its size", name)
+    _require(total <= max(FREE, RATIO * size), f"it unpacks to more than {RATIO} times its size", name)
     _require(not any(info.flag_bits & _ENCRYPTED for info in infos), "it is locked with a password", name)
     _require(bool(infos), "it is an empty archive", name)
     return sorted(infos, key=lambda info: info.filename)
 
 
 def _is_shown(filename: str) -> bool:
-    return not any(part.startswith((".", "__MACOSX")) for part in filename.split("/"))
+    parts = filename.removeprefix("./").split("/")
+    return not any(part.startswith((".", "__MACOSX")) for part in parts)
 
 
-def _content(archive: ZipFile, info: ZipInfo, name: str, largest: int) -> bytes:
+def _content(archive: ZipFile, info: ZipInfo, name: str) -> Iterator[bytes]:
     where = f"{name}{MARK}{info.filename}"
-    _require(info.file_size <= largest, f"it has more than {largest:,} bytes", where)
     try:
         with archive.open(info) as file:
-            return b"".join(_chunks(file, info.file_size))
+            while chunk := file.read(_CHUNK):
+                yield chunk
     except _BROKEN as error:
         raise MalformedSourceError(f"it is damaged in its archive: {error}", where=where) from error
-
-
-def _chunks(file: IO[bytes], size: int) -> Iterator[bytes]:
-    while size >= 0 and (chunk := file.read(_CHUNK)):
-        size -= len(chunk)
-        yield chunk
 
 
 def _opened(place: Place, name: str) -> ZipFile:
@@ -157,3 +99,69 @@ def _size(place: Place) -> int:
 def _require(holds: bool, problem: str, name: str) -> None:  # noqa: FBT001 - reads as a sentence
     if not holds:
         raise MalformedSourceError(problem, where=name, remedy="unpack it and give what is needed")
+
+
+class _Forward(io.RawIOBase):
+    """Blocks as a file that can only be read and sought onwards, as a tar archive needs it."""
+
+    def __init__(self, blocks: Blocks) -> None:
+        self._blocks = blocks
+        self._held = b""
+        self._at = 0
+
+    def tell(self) -> int:
+        return self._at
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        if whence != 0 or place < self._at:
+            message = "a tar archive is read onwards only"
+            raise OSError(message)
+        while self._at < place and self.read(min(_CHUNK, place - self._at)):
+            pass
+        return self._at
+
+    def read(self, size: int = -1) -> bytes:
+        if not 0 <= size <= piece.LONGEST:
+            message = f"a part of it has more than {piece.LONGEST:,} bytes"
+            raise OSError(message)
+        found = [self._held]
+        held = len(self._held)
+        while held < size and (block := next(self._blocks, b"")):
+            found.append(block)
+            held += len(block)
+        whole = b"".join(found)
+        self._held = whole[size:]
+        self._at += min(size, held)
+        return whole[:size]
+
+
+def tarred(blocks: Blocks, name: str) -> Iterator[Member]:
+    """Gives the files of a tar archive in their order; links and devices are passed over.
+
+    Raises MalformedSourceError for a damaged one, and for one with too many or with sparse members.
+    """
+    count = 0
+    try:
+        with tarfile.TarFile(fileobj=_Forward(blocks), mode="r") as archive:
+            while (info := archive.next()) is not None:
+                archive.members = []  # type: ignore[attr-defined]  # they would pile up, and typeshed does not list them
+                if not info.isreg() or not info.size or not _is_shown(info.name):
+                    continue
+                count += 1
+                _require(count <= MEMBERS, f"it holds more than {MEMBERS:,} files", name)
+                _require(not info.issparse(), f"its member {info.name} has holes", name)
+                yield Member(info.name, _extracted(archive.extractfile(info), f"{name}{MARK}{info.name}"))
+    except (tarfile.TarError, *_BROKEN) as error:
+        raise MalformedSourceError(f"it is a damaged tar archive: {error}", where=name) from error
+    _require(count > 0, "it is an empty archive", name)
+
+
+def _extracted(file: IO[bytes] | None, where: str) -> Iterator[bytes]:
+    try:
+        while file is not None and (chunk := file.read(_CHUNK)):
+            yield chunk
+    except (tarfile.TarError, *_BROKEN) as error:
+        raise MalformedSourceError(f"it is damaged in its archive: {error}", where=where) from error

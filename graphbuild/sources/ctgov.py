@@ -11,12 +11,14 @@ from typing import Any
 from graphbuild.errors import MalformedSourceError
 from graphbuild.model.codes import DocumentKind
 from graphbuild.model.text import Document, Metadata
+from graphbuild.sources import objects
 from graphbuild.sources.ctgov_facts import facts_of
 from graphbuild.sources.ctgov_text import text_of
 from graphbuild.sources.decode import decode
 from graphbuild.sources.reader import Reader
 
 _SECTION = "protocolSection"
+_SEVERAL = 2
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(?P<half>u[dD][89a-fA-F][\da-fA-F]{2})|.)"
 )
@@ -25,14 +27,24 @@ _ESCAPE = re.compile(
 def read(data: bytes, name: str) -> tuple[Document, ...]:
     """Gives a document for every record; raises MalformedSourceError where the JSON holds none."""
     try:
-        content = json.loads(_paired(decode(data, name)))
+        records = tuple(_records(_content(_paired(decode(data, name)))))
     except (ValueError, RecursionError) as error:
         raise MalformedSourceError(f"it is no valid JSON: {error}", where=name) from error
-    records = tuple(_records(content))
     if not records:
         problem = "it is JSON, but no record of ClinicalTrials.gov"
         raise MalformedSourceError(problem, where=name, remedy=f"give records with a {_SECTION!r}")
     return tuple(document_of(record, name) for record in records)
+
+
+def _content(source: str) -> Any:
+    """Gives the value that the JSON is, or the list of values where each stands on a line of its own."""
+    try:
+        return json.loads(source)
+    except ValueError:
+        lines = [line for line in source.splitlines() if line.strip()]
+        if len(lines) < _SEVERAL or not all(line.lstrip().startswith("{") for line in lines):
+            raise
+        return [json.loads(line) for line in lines]
 
 
 def _paired(source: str) -> str:
@@ -69,4 +81,4 @@ def _is_json(data: bytes) -> bool:
     return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}
 
 
-READER = Reader("ctgov", 10, _is_json, read)
+READER = Reader("ctgov", 10, _is_json, read, objects.split)

@@ -6,6 +6,7 @@ from typing import Any
 
 from graphbuild.errors import MalformedSourceError
 from graphbuild.model.text import Document
+from graphbuild.sources import rows
 from graphbuild.sources.ctgov import document_of
 from graphbuild.sources.decode import decode
 from graphbuild.sources.reader import Reader
@@ -60,8 +61,8 @@ _HEAD = 4_000
 
 def read(data: bytes, name: str) -> tuple[Document, ...]:
     """Gives a document for every row with an identifier; raises MalformedSourceError where the table is broken."""
-    rows = csv.DictReader(io.StringIO(decode(data, name), newline=""), strict=True)
-    records = (_record({_NAMES.get(key, key): value or "" for key, value in row.items() if key}) for row in rows)
+    table = csv.DictReader(io.StringIO(decode(data, name), newline=""), strict=True)
+    records = (_record({_NAMES.get(key, key): value or "" for key, value in row.items() if key}) for row in table)
     try:
         return tuple(document_of({"protocolSection": record}, name) for record in records if record)
     except csv.Error as error:
@@ -114,4 +115,4 @@ def _is_table(data: bytes) -> bool:
     return head.count(b",") > 1 and any(column.strip(b'" \r') in _HEADS for column in head.split(b","))
 
 
-READER = Reader("ctgov-csv", 60, _is_table, read)
+READER = Reader("ctgov-csv", 60, _is_table, read, rows.table(r"\"?NCT\d{8}\"?,"))

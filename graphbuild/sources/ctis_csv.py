@@ -14,6 +14,7 @@ from graphbuild.errors import MalformedSourceError
 from graphbuild.model.codes import DocumentKind, Phase, Sex
 from graphbuild.model.fact import Fact, Field, PartialDate, Value
 from graphbuild.model.text import Document, Metadata, Pointer
+from graphbuild.sources import rows
 from graphbuild.sources.decode import decode
 from graphbuild.sources.reader import Reader
 from graphbuild.sources.record import squeezed
@@ -70,9 +71,9 @@ _COLUMNS: tuple[tuple[str, Field, Callable[[str], Value | None]], ...] = (
 
 def read(data: bytes, name: str) -> tuple[Document, ...]:
     """Gives a document for every row with a trial number; raises MalformedSourceError where the table is broken."""
-    rows = csv.DictReader(io.StringIO(decode(data, name), newline=""), strict=True)
+    table = csv.DictReader(io.StringIO(decode(data, name), newline=""), strict=True)
     try:
-        return tuple(_document(row, name) for row in rows if row.get("Trial number"))
+        return tuple(_document(row, name) for row in table if row.get("Trial number"))
     except csv.Error as error:
         raise MalformedSourceError(f"it is no valid CSV: {error}", where=name) from error
 
@@ -106,4 +107,4 @@ def _is_table(data: bytes) -> bool:
     return data[:_HEAD].removeprefix(b"\xef\xbb\xbf").startswith((_FIRST + b",", b'"' + _FIRST + b'",'))
 
 
-READER = Reader("ctis-csv", 60, _is_table, read)
+READER = Reader("ctis-csv", 60, _is_table, read, rows.table(r"\"?20\d\d-5\d{5}-\d\d"))

@@ -9,6 +9,7 @@ from graphbuild.errors import MalformedSourceError
 from graphbuild.model.codes import DocumentKind
 from graphbuild.model.fact import Person
 from graphbuild.model.text import Document
+from graphbuild.sources import elements
 from graphbuild.sources.reader import Reader
 from graphbuild.sources.record import Bibliography, document_of, spoken, squeezed
 from graphbuild.sources.safexml import child, parse, words
@@ -155,4 +156,4 @@ def _pmcid(meta: etree._Element) -> str:
     return f"PMC{found}" if found.isdigit() else found
 
 
-READER = Reader("jats", 40, lambda data: _OPENING.search(data[:_HEAD]) is not None, read)
+READER = Reader("jats", 40, lambda data: _OPENING.search(data[:_HEAD]) is not None, read, elements.split("article"))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from graphbuild.model.codes import DocumentKind
 from graphbuild.model.fact import Person
 from graphbuild.model.text import Document
+from graphbuild.sources import rows
 from graphbuild.sources.decode import decode
 from graphbuild.sources.reader import Reader
 from graphbuild.sources.record import Bibliography, document_of, doi_in, spoken, squeezed, unbracketed
@@ -106,4 +107,4 @@ def _agency(grant: str) -> str:
     return parts[-2].strip() if len(parts) > 1 else ""
 
 
-READER = Reader("nbib", 30, lambda data: _OPENING.match(data) is not None, read)
+READER = Reader("nbib", 30, lambda data: _OPENING.match(data) is not None, read, rows.bibliography(r"PMID- ?\d"))

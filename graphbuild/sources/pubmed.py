@@ -8,6 +8,7 @@ from lxml import etree
 from graphbuild.model.codes import DocumentKind
 from graphbuild.model.fact import Person
 from graphbuild.model.text import Document
+from graphbuild.sources import elements
 from graphbuild.sources.reader import Reader
 from graphbuild.sources.record import Bibliography, document_of, spoken, unbracketed
 from graphbuild.sources.safexml import child, parse, words
@@ -99,4 +100,10 @@ def _distinct(found: Iterator[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-READER = Reader("pubmed", 20, lambda data: _OPENING.search(data[:_HEAD]) is not None, read)
+READER = Reader(
+    "pubmed",
+    20,
+    lambda data: _OPENING.search(data[:_HEAD]) is not None,
+    read,
+    elements.split("PubmedArticle", "MedlineCitation"),
+)

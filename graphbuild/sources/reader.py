@@ -4,16 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from graphbuild.model.text import Document
+from graphbuild.sources.piece import Split
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """One format. Readers are asked in the order of their rank, the more particular formats first.
 
-    `detects` sees the bytes and never raises; `read` gives every document in them or raises MalformedSourceError.
+    `detects` sees the first bytes and never raises; `read` gives every document in them or raises
+    MalformedSourceError; `split` cuts a file of many records into pieces that `read` reads too.
     """
 
     name: str
     rank: int
     detects: Callable[[bytes], bool]
     read: Callable[[bytes, str], tuple[Document, ...]]
+    split: Split | None = None

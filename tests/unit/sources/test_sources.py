@@ -12,7 +12,7 @@ from graphbuild import sources
 from graphbuild.errors import MalformedSourceError, SourceError, UnknownFormatError
 from graphbuild.model.codes import DocumentKind
 from graphbuild.model.text import Span
-from graphbuild.sources import READERS, Source, iter_sources, read_bytes, read_documents, read_path
+from graphbuild.sources import READERS, Source, iter_sources, piece, read_bytes, read_documents, read_path
 from graphbuild.sources.reader import Reader
 
 TEXT = "A pill helps\n\nIt cost 5 € and worked — in naïve patients.\n"
@@ -80,7 +80,7 @@ def test_an_error_says_where_and_what(data, kind, words):
 
 
 def test_what_is_too_large_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(sources, "LARGEST", 100)
+    monkeypatch.setattr(piece, "LONGEST", 100)
     (tmp_path / "big.txt").write_bytes(b"a" * 101)
     with pytest.raises(MalformedSourceError, match="more than 100 bytes"):
         read_path(tmp_path / "big.txt")
