@@ -1,0 +1,49 @@
+"""Evidence Inference: does an outcome go up, down or neither with an intervention, compared with another?
+
+Rows: {"intervention", "comparator", "outcome", "evidence", "label"}: a prompt, the words of the paper that answer it,
+and the answer. Published protocol: the mean F1 of the three classes, for prompts with their evidence given. Each row is
+one item: several readers answered some prompts, from different words.
+"""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from graphbuild.errors import SourceError
+from graphbuild.evaluate.classes import Answer
+from graphbuild.evaluate.classes import score as score_classes
+from graphbuild.evaluate.parts import Row, rows
+from graphbuild.evaluate.quotes import NOTHING, Borne, borne_out, read
+from graphbuild.evaluate.scores import Scores
+from graphbuild.evaluate.tagging import direction
+
+INCREASED, DECREASED, SAME = CLASSES = (
+    "significantly increased",
+    "significantly decreased",
+    "no significant difference",
+)
+_LABELS = {"significantly increase": INCREASED, "significantly decrease": DECREASED} | {name: name for name in CLASSES}
+_KEYS = ("intervention", "comparator", "outcome", "evidence", "label")
+
+Decide = Callable[[Row], tuple[str | None, float]]
+"""A row without its label -> the class (None: left open) and the confidence."""
+
+
+def evaluate(path: Path, part: str | None = None) -> Scores:
+    """Asks for the direction of every prompt in its evidence."""
+    prompts = rows(path, part, _KEYS)
+    unknown = next((row["label"] for row in prompts if row["label"] not in _LABELS), None)
+    if unknown is not None:
+        raise SourceError(f"{unknown!r} is no label", where=str(path), remedy=f"one of: {', '.join(_LABELS)}")
+    borne = borne_out(read(str(row["evidence"]), str(row.get("prompt", ""))) for row in prompts)
+    return score(prompts, direction, borne)
+
+
+def score(prompts: Iterable[Row], decide: Decide, borne: Borne = NOTHING) -> Scores:
+    """Scores a function that answers one prompt from its evidence."""
+    return score_classes("evidence_inference", (_answer(row, decide) for row in prompts), CLASSES, borne)
+
+
+def _answer(row: Row, decide: Decide) -> Answer:
+    claim, confidence = decide({key: row[key] for key in _KEYS if key != "label"})
+    asked = f"[{row['intervention']} | {row['comparator']} | {row['outcome']}] {row['evidence']}"
+    return Answer(str(row.get("prompt", "")), _LABELS[row["label"]], claim, asked, confidence)
