@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
-from graphbuild.errors import ExtractionError, GraphbuildError, PluginError, QueryError, StoreError
+from graphbuild.errors import QueryError, StoreError
 from graphbuild.extract import FAMILIES
 from graphbuild.identity import Rulings, identify
-from graphbuild.journal import Journal, Record, write
+from graphbuild.ingest import Ingested, Progress, Work, ingest
+from graphbuild.journal import Journal, write
 from graphbuild.model.study import Study
 from graphbuild.model.text import Document
 from graphbuild.normalise import normalise
 from graphbuild.pipeline import Extraction, run
 from graphbuild.runners import Runner
 from graphbuild.runners import runner as runner_named
-from graphbuild.sources import Source, iter_sources, read_bytes, read_documents, read_path
-from graphbuild.sources.manifest import Manifest, Row
+from graphbuild.sources import Source, iter_sources, read_bytes, read_path
+from graphbuild.sources.manifest import Manifest
 from graphbuild.terminologies import Added
 from graphbuild.terms import ID
 
@@ -42,32 +40,6 @@ Input = str | Path
 _SHOWN = 10
 RULINGS = "identity.json"
 """Name of the file in a graph's folder that keeps what a person ruled about identity."""
-Progress = Callable[["Ingested"], None]
-
-
-class Status(StrEnum):
-    """What became of a source."""
-
-    READ = "read"
-    KEPT = "kept"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Ingested:
-    """What became of one source: what it gave, or why it was refused (what it gave before, if anything, is kept)."""
-
-    source: str
-    status: Status
-    extractions: tuple[Extraction, ...] = ()
-    digest: str = ""
-    problem: str = ""
-
-    @property
-    def without_study(self) -> str:
-        """Gives the reason for which none of its documents reports a study; empty where one does."""
-        reasons = [one.verdict.reason for one in self.extractions if one.study is None]
-        return reasons[0] if reasons and len(reasons) == len(self.extractions) else ""
 
 
 def read(source: Input) -> Document:
@@ -115,35 +87,22 @@ def build(  # noqa: PLR0913 - the choices that a build has
     inputs = [sources] if isinstance(sources, str | Path) else list(sources)
     spread: Runner[Source, Ingested] = runner_named(runner)
     told = Manifest() if manifest is None else Manifest.read(Path(manifest))
-    work = partial(_ingest, extractors=names, minimum_confidence=minimum_confidence, manifest=told)
-    given = (source for source in iter_sources(inputs) if source.key != told.path)
+    work = Work(names, minimum_confidence, told)
+    given = (source for source in iter_sources(inputs) if source.whole != told.path)
     if store is None:
-        found = []
-        for one in spread(work, given):
-            found.append(one)
-            _tell(progress, one)
+        found = list(_told(spread(work, given), progress))
         return StudyGraph.of(_all(found), found)
     folder = Path(store)
     journal = Journal(folder / "journal", f"{names} {minimum_confidence}")
-    fresh, found = [], []
-    for source in given:
-        kept = _kept(journal, source, told)
-        if kept is None:
-            fresh.append(source)
-        else:
-            found.append(kept)
-            _tell(progress, kept)
-    for one in spread(work, fresh):
-        if one.status is Status.READ:
-            journal.put(Record(one.source, one.digest, one.extractions))
-        found.append(one)
-        _tell(progress, one)
+    found = list(_told(ingest(journal, given, work, spread), progress))
     return StudyGraph.of(_everything(journal), found, folder)
 
 
-def _tell(progress: Progress | None, ingested: Ingested) -> None:
-    if progress is not None:
-        progress(ingested)
+def _told(ingested: Iterable[Ingested], progress: Progress | None) -> Iterator[Ingested]:
+    for one in ingested:
+        if progress is not None:
+            progress(one)
+        yield one
 
 
 def _all(found: Iterable[Ingested]) -> list[Extraction]:
@@ -174,45 +133,6 @@ def rulings_of(folder: Path | None) -> Rulings:
     if path is None or not path.is_file():
         return Rulings()
     return Rulings.from_json(path.read_text(encoding="utf-8"), str(path))
-
-
-def _digest(data: bytes, row: Row) -> str:
-    """Gives the digest of a source and of what a manifest says of it."""
-    return sha256(data + (json.dumps(row).encode() if row else b"")).hexdigest()
-
-
-def _kept(journal: Journal, source: Source, manifest: Manifest) -> Ingested | None:
-    """Gives what the journal holds of a source that has not changed, nor has its row in the manifest."""
-    try:
-        digest = _digest(source.data(), manifest.row(source))
-    except GraphbuildError:
-        return None
-    record = journal.get(source.key, digest)
-    return None if record is None else Ingested(source.name, Status.KEPT, record.extractions, digest)
-
-
-def _ingest(source: Source, *, extractors: tuple[str, ...], minimum_confidence: float, manifest: Manifest) -> Ingested:
-    try:
-        data = source.data()
-        documents = read_documents(data, source.name)
-    except GraphbuildError as error:
-        return Ingested(source.key, Status.REFUSED, problem=str(error))
-    except Exception as error:  # noqa: BLE001 - one bad source never stops a run
-        problem = ExtractionError(f"a reader failed: {type(error).__name__}: {error}", where=source.name)
-        return Ingested(source.key, Status.REFUSED, problem=str(problem))
-    try:
-        extractions = tuple(
-            run(manifest.completed(one, source), extractors=extractors, minimum_confidence=minimum_confidence)
-            for one in documents
-        )
-    except PluginError:
-        raise
-    except GraphbuildError as error:
-        return Ingested(source.key, Status.REFUSED, problem=str(error))
-    except Exception as error:  # noqa: BLE001 - one bad source, or one bad extractor, never stops a run
-        problem = ExtractionError(f"an extractor failed: {type(error).__name__}: {error}", where=source.name)
-        return Ingested(source.key, Status.REFUSED, problem=str(problem))
-    return Ingested(source.key, Status.READ, extractions, _digest(data, manifest.row(source)))
 
 
 class StudyGraph:
@@ -333,7 +253,7 @@ class StudyGraph:
         """Gives what the files of a folder are made of; the graph is validated for it."""
         from graphbuild.outputs import Made  # noqa: PLC0415
 
-        refused = [(Path(one.source).name, one.problem) for one in self.ingested if one.status is Status.REFUSED]
+        refused = [(Path(one.whole).name, problem) for one in self.ingested for problem in one.problems]
         return Made(self.studies, self.documents, self.counts(), self.validate(), self.without_study, refused)
 
     @property

@@ -6,7 +6,7 @@ atomic (temporary file, flush to disk, rename): a build that is killed loses at 
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -24,16 +24,28 @@ from graphbuild.model.text import Document, Metadata, Pointer, Sentence, Span
 from graphbuild.pipeline import Extraction, Refusal, complete
 
 _SUFFIXES = {".py", ".tsv", ".json", ".ttl"}
+_NAMING = (
+    Field.PUBLICATION_PMID,
+    Field.PUBLICATION_DOI,
+    Field.REGISTRY_ID,
+    Field.PUBLICATION_TITLE,
+    Field.REPORT_TITLE,
+)
 _CODES = {name: kind for name, kind in vars(codes).items() if isinstance(kind, type) and issubclass(kind, StrEnum)}
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What one source gave: the digest of its bytes and one extraction for each document in it."""
+    """What one source gave: the digest of its bytes, an extraction for each document in it, and what was refused.
+
+    A large source has a record for each `part` of it; one that was read in one has part 0.
+    """
 
     source: str
     digest: str
     extractions: tuple[Extraction, ...]
+    problems: tuple[str, ...] = ()
+    part: int = 0
 
 
 class Journal:
@@ -45,9 +57,9 @@ class Journal:
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
 
-    def get(self, source: str, digest: str) -> Record | None:
+    def get(self, source: str, digest: str, part: int = 0) -> Record | None:
         """Gives the record of a source if it was made from these bytes by this code, else None."""
-        path = self._path(source)
+        path = self._path(source, part)
         if not path.is_file():
             return None
         raw = self._load(path)
@@ -56,23 +68,37 @@ class Journal:
         return _record(raw)
 
     def put(self, record: Record) -> None:
-        """Stores a record in place of the one that the same source had."""
+        """Stores a record in place of the one that the same source had.
+
+        Where some of the source was refused, what it gave before is kept beside what it gives now.
+        """
+        path = self._path(record.source, record.part)
+        extractions = record.extractions
+        if record.problems and path.is_file():
+            extractions += _missing(_record(self._load(path)).extractions, extractions)
         raw = {
             "source": record.source,
+            "part": record.part,
             "digest": record.digest,
             "fingerprint": self._fingerprint,
-            "extractions": [_extraction_out(one) for one in record.extractions],
+            "problems": record.problems,
+            "extractions": [_extraction_out(one) for one in extractions],
         }
-        write(self._path(record.source), json.dumps(raw, ensure_ascii=False, separators=(",", ":")).encode())
+        write(path, json.dumps(raw, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def settle(self, source: str, parts: Collection[int]) -> None:
+        """Lets go of what an earlier reading of a source kept and this one, of all these parts, did not."""
+        named = {self._path(source, part) for part in parts}
+        for path in {self._path(source), *self._folder.glob(f"{_stem(source)}-*.json")} - named:
+            path.unlink(missing_ok=True)
 
     def records(self) -> Iterator[Record]:
         """Gives every record, in an order that depends on the names of the sources alone."""
         for path in sorted(self._folder.glob("*.json")):
             yield _record(self._load(path))
 
-    def _path(self, source: str) -> Path:
-        name = slug(Path(source).name, limit=40)
-        return self._folder / f"{name}-{sha256(source.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}.json"
+    def _path(self, source: str, part: int = 0) -> Path:
+        return self._folder / (f"{_stem(source)}-{part:09d}.json" if part else f"{_stem(source)}.json")
 
     def _load(self, path: Path) -> dict[str, Any]:
         try:
@@ -80,6 +106,24 @@ class Journal:
         except (OSError, ValueError) as error:
             remedy = "delete this file and build again"
             raise StoreError(f"the record cannot be read: {error}", where=str(path), remedy=remedy) from error
+
+
+def _stem(source: str) -> str:
+    digest = sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{slug(Path(source).name, limit=40)}-{digest}"
+
+
+def _missing(before: Iterable[Extraction], now: Iterable[Extraction]) -> tuple[Extraction, ...]:
+    """Gives what was read before of records that are not among those read now."""
+    known = {name for one in now for name in _names(one.document, one.facts)}
+    return tuple(one for one in before if known.isdisjoint(_names(one.document, one.facts)))
+
+
+def _names(document: Document, facts: Iterable[Fact]) -> tuple[str, ...]:
+    """Gives what a record goes by: its text, and the first of its number, its DOI, its registration or its title."""
+    own = [fact for fact in (*document.facts, *facts) if isinstance(fact.value, str)]
+    named = next((f"{field} {fact.value}" for field in _NAMING for fact in own if fact.field is field), "")
+    return (document.id, named) if named else (document.id,)
 
 
 def write(path: Path, content: bytes) -> None:
@@ -112,7 +156,8 @@ def _code_digest() -> str:
 
 
 def _record(raw: Mapping[str, Any]) -> Record:
-    return Record(raw["source"], raw["digest"], tuple(_extraction_in(one) for one in raw["extractions"]))
+    extractions = tuple(_extraction_in(one) for one in raw["extractions"])
+    return Record(raw["source"], raw["digest"], extractions, tuple(raw.get("problems", ())), raw.get("part", 0))
 
 
 def _extraction_out(extraction: Extraction) -> dict[str, Any]:

@@ -4,8 +4,10 @@ A runner yields results in the order of the inputs, so that what is built does n
 """
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
 from multiprocessing import get_context
 from typing import TypeVar, cast
 
@@ -18,7 +20,7 @@ Runner = Callable[[Callable[[A], B], Iterable[A]], Iterator[B]]
 RUNNERS = Registry(
     "graphbuild.runners", {"serial": "graphbuild.runners:serial", "processes": "graphbuild.runners:processes"}
 )
-_CHUNK = 8
+_CHUNK, _AHEAD = 8, 3
 
 
 def runner(name: str) -> Runner[A, B]:
@@ -36,6 +38,20 @@ def serial(work: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
 
 
 def processes(work: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
-    """Spreads the pieces over one process a core; function and items must be picklable."""
-    with ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(work, items, chunksize=_CHUNK)
+    """Spreads the pieces over one process a core; function and items must be picklable.
+
+    Items are taken as they are needed, a few ahead: an input larger than memory can pass through.
+    """
+    cores = os.cpu_count() or 1
+    rest, pending = iter(items), deque[Future[list[B]]]()
+    with ProcessPoolExecutor(max_workers=cores, mp_context=get_context("spawn")) as pool:
+        while True:
+            while len(pending) < _AHEAD * cores and (some := list(islice(rest, _CHUNK))):
+                pending.append(pool.submit(_several, work, some))
+            if not pending:
+                return
+            yield from pending.popleft().result()
+
+
+def _several(work: Callable[[A], B], items: list[A]) -> list[B]:
+    return [work(one) for one in items]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Self
 import typer
 
 if TYPE_CHECKING:
-    from graphbuild.api import Ingested, StudyGraph
+    from graphbuild.api import StudyGraph
+    from graphbuild.ingest import Ingested
     from graphbuild.outputs import Made
 
 DONE, REFUSED, NOT_CONFORMING = 0, 1, 3
@@ -49,7 +50,7 @@ def tell(graph: "StudyGraph", made: "Made", folder: Path) -> int:
         typer.echo(f"no study in {name}: {reason}")
     if len(made.without_study) > _SHOWN:
         typer.echo(f"... and {len(made.without_study) - _SHOWN:,} more without a study: see {folder / 'report.md'}")
-    refused = [one.problem for one in graph.ingested if one.problem]
+    refused = [problem for one in graph.ingested for problem in one.problems]
     for problem in refused:
         typer.echo(f"graphbuild: {problem}", err=True)
     report = made.report

@@ -6,9 +6,10 @@ import pytest
 import rdflib
 
 import graphbuild
-from graphbuild import api
-from graphbuild.api import Status, StudyGraph
+from graphbuild import ingest
+from graphbuild.api import StudyGraph
 from graphbuild.errors import GraphbuildError, PluginError, QueryError, SourceError, StoreError
+from graphbuild.ingest import Status
 from graphbuild.outputs import FILES, write_folder
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -147,8 +148,8 @@ def test_an_extractor_that_fails_refuses_its_source_and_no_other(articles, monke
             raise ZeroDivisionError(message)
         return original(document, extractors=extractors, minimum_confidence=minimum_confidence)
 
-    original = api.run
-    monkeypatch.setattr(api, "run", broken)
+    original = ingest.run
+    monkeypatch.setattr(ingest, "run", broken)
     graph = graphbuild.build(articles)
     assert [one.status for one in graph.ingested].count(Status.REFUSED) == 1
     assert "ZeroDivisionError: a rule of the world" in next(one.problem for one in graph.ingested if one.problem)
