@@ -1,25 +1,32 @@
-"""Trains the verdict: python training/verdict.py SET, SET a folder with articles/ and gold/ (about_a_study).
+"""Trains the verdict: python training/verdict.py SET [--check], SET a folder with articles/ and gold/ (about_a_study).
 
-Prints what ten folds give and writes graphbuild/extract/models/verdict.json. What a wording says is known before any
-article is read: each feature may only speak for a study or only against one, and those that name another kind of page
-start from a weight of their own (`prior`), which the articles then correct.
+Prints what ten folds give and, without --check, writes graphbuild/extract/models/verdict.json and its line in
+thresholds.json. Pages that verdict-pages.tsv labels are learnt from as well where news_unlabelled/ stands beside SET.
+
+The model for abstracts and papers knows only wordings of the lexicon. What one says is known before any page is read:
+it may only speak for a study or only against one, and those that name another kind of page start from a weight of
+their own (`prior`), which the pages then correct. For news a model of the stems of words, learnt freely, is added.
 """
 
+import gzip
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import logistic
 import numpy as np
 from numpy.typing import NDArray
 
 from graphbuild.extract.focus import focus
 from graphbuild.extract.verdict import features
+from graphbuild.model.text import Document
 from graphbuild.segment import segment
 from graphbuild.sources import read_path
 
-_TARGET = Path(__file__).parent.parent / "graphbuild" / "extract" / "models" / "verdict.json"
+_MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
+_PAGES = Path(__file__).parent / "verdict-pages.tsv"
 _FOLDS, _STEPS, _RATE, _RARE = 10, 600, 0.05, 3
 _PENALTIES = {1: 1.0, -1: 2.0}
 _WEIGHT_OF_OTHERS = 2.0
@@ -30,8 +37,10 @@ _KINDS = _MILD | {"animal", "review", "pooled", "approval", "recruiting", "round
 _PRIORS = {"title": -4.0, "lead": -2.5, "cited": -2.5, "body": -0.5, "dense": -1.0}
 _MILDER = {"title": -2.5}
 _SMALLEST = 0.005
-_CAUTION = 0.75
-"""How far from even odds the line is drawn: a page that is wrongly read as a study costs more than a lost one."""
+_WEIGHT_OF_STEMS = 1.5
+_SHARE_OF_STEMS, _STEM_PENALTY, _STEM_RARE = 1 / 3, 3.0, 4
+_KEPT = {"verdict": 0.97, "verdict-abstract": 0.98}
+"""The share of studies to be kept: the line is the highest that keeps so many, so that few other pages pass."""
 
 Numbers = NDArray[np.float64]
 
@@ -89,7 +98,46 @@ def rows(folder: Path) -> list[Row]:
     return found
 
 
+def more_rows(folder: Path) -> Iterator[Row]:
+    """Gives one row for each labelled page of the files in a folder; nothing where there are none."""
+    labels = {}
+    for line in _PAGES.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            file, name, label = line.split("\t")
+            labels[file, name] = label == "yes"
+    for file in sorted({file for file, _ in labels}):
+        path = folder / f"{file}.jsonl.gz"
+        if path.is_file():
+            with gzip.open(path, "rt", encoding="utf-8") as lines:
+                pages = [json.loads(line) for line in lines]
+            for page in pages:
+                if (file, page["id"]) in labels:
+                    document = focus(segment(Document(page["text"])))
+                    yield Row(f"{file} {page['id']}", features(document), labels[file, page["id"]])
+
+
 def fit(found: Sequence[Row]) -> Fit:
+    """Fits both models and gives their weighted sum."""
+    stems = logistic.fit(
+        [
+            logistic.Row(row.name, row.features - _told(row), row.right, 1.0 if row.right else _WEIGHT_OF_STEMS)
+            for row in found
+        ],
+        penalty=_STEM_PENALTY,
+        rare=_STEM_RARE,
+    )
+    told = fit_told([Row(row.name, _told(row), row.right) for row in found])
+    weights = {name: (1 - _SHARE_OF_STEMS) * weight for name, weight in told.weights.items()}
+    weights |= {name: _SHARE_OF_STEMS * weight for name, weight in stems.weights.items()}
+    weights["bias"] += _SHARE_OF_STEMS * stems.bias
+    return Fit(weights)
+
+
+def _told(row: Row) -> frozenset[str]:
+    return frozenset(name for name in row.features if ":" in name)
+
+
+def fit_told(found: Sequence[Row]) -> Fit:
     """Minimises the weighted log loss and the squared distance from the priors, each weight kept to its sign."""
     names = sorted({name for row in found for name in row.features if sign(name) and _is_known(name, found)})
     places = {name: place for place, name in enumerate(names)}
@@ -113,32 +161,61 @@ def fit(found: Sequence[Row]) -> Fit:
     return Fit(dict(zip([*names, "bias"], weights.tolist(), strict=True)))
 
 
-def held_out(found: Sequence[Row]) -> list[float]:
-    """Gives each article's log-odds from a model that has not seen it."""
+def held_out(found: Sequence[Row], more: Sequence[Row], fitted: Callable[[Sequence[Row]], Fit]) -> list[float]:
+    """Gives each article's log-odds from a model that has not seen it; the rows of `more` are always learnt from."""
     scores = [0.0] * len(found)
     for fold in range(_FOLDS):
-        model = fit([row for number, row in enumerate(found) if number % _FOLDS != fold])
+        model = fitted([*(row for number, row in enumerate(found) if number % _FOLDS != fold), *more])
         for number in range(fold, len(found), _FOLDS):
             scores[number] = model.score(found[number])
     return scores
 
 
-def main(folder: Path) -> None:
-    """Trains, measures and writes."""
-    found = rows(folder)
-    scores = held_out(found)
+def line(scores: Sequence[float], found: Sequence[Row], kept: float) -> float:
+    """Gives the highest log-odds that the wanted share of studies reaches, and half-way to the next one below."""
+    studies = sorted(score for row, score in zip(found, scores, strict=True) if row.right)
+    lost = int(len(studies) * (1 - kept))
+    return (studies[lost - 1] + studies[lost]) / 2
+
+
+def report(name: str, found: Sequence[Row], scores: Sequence[float], limit: float) -> None:
+    """Prints what several lines would let pass, and which pages the chosen one misjudges."""
     studies = [(row.name, score) for row, score in zip(found, scores, strict=True) if row.right]
     others = [(row.name, score) for row, score in zip(found, scores, strict=True) if not row.right]
-    for limit in (-1.0, -0.5, 0.0, 0.5, 1.0):
-        kept, passed = sum(score >= limit for _, score in studies), sum(score >= limit for _, score in others)
-        print(f"limit {limit}: {kept} of {len(studies)} studies kept, {passed} of {len(others)} others passed")
-    print("lost:", *(f"{name[:24]} {score:.1f}" for name, score in studies if score < 0))
-    print("passed:", *(f"{name[:24]} {score:.1f}" for name, score in others if score >= 0))
-    found_weights = fit(found).weights
-    found_weights["bias"] -= _CAUTION
-    weights = {name: [round(weight, 3)] for name, weight in found_weights.items() if abs(weight) >= _SMALLEST}
-    content = {"classes": ["no", "yes"], "weights": dict(sorted(weights.items()))}
-    _TARGET.write_text(json.dumps(content, indent=0) + "\n", encoding="utf-8")
+    print(name)
+    for least in (-1.0, -0.5, 0.0, 0.5, 1.0, limit):
+        kept, passed = sum(score >= least for _, score in studies), sum(score >= least for _, score in others)
+        print(f"line {least:.2f}: {kept} of {len(studies)} studies kept, {passed} of {len(others)} others passed")
+    print("lost:", *(f"{page[:24]} {score:.1f}" for page, score in studies if score < limit))
+    print("passed:", *(f"{page[:24]} {score:.1f}" for page, score in others if score >= limit))
+
+
+def main(folder: Path, *, check: bool) -> None:
+    """Trains, measures and, unless it is a check, writes."""
+    found, more = rows(folder), list(more_rows(folder.parent / "news_unlabelled"))
+    told = [Row(row.name, _told(row), row.right) for row in found]
+    file = _MODELS / "thresholds.json"
+    thresholds = json.loads(file.read_text(encoding="utf-8"))
+    for name, own, others, fitted in (("verdict", found, more, fit), ("verdict-abstract", told, [], fit_told)):
+        scores = held_out(own, others, fitted)
+        limit = line(scores, own, _KEPT[name])
+        report(name, own, scores, limit)
+        scale, shift = logistic.calibrated(scores, [row.right for row in own])
+        thresholds[name] = round(logistic.Fit(scale * limit + shift, {}).probability(()), 4)
+        if not check:
+            write(name, fitted([*own, *others]), scale, shift)
+    if not check:
+        file.write_text(json.dumps(thresholds, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def write(name: str, model: Fit, scale: float, shift: float) -> None:
+    """Writes the calibrated weights in the form that the package reads."""
+    weights = {feature: round(scale * weight, 3) for feature, weight in model.weights.items()}
+    weights["bias"] = round(scale * model.weights["bias"] + shift, 3)
+    kept = {key: [weight] for key, weight in sorted(weights.items()) if abs(weight) >= _SMALLEST or key == "bias"}
+    lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in kept.items())
+    text = f'{{"classes": ["no", "yes"], "weights": {{\n{lines}\n}}}}\n'
+    (_MODELS / f"{name}.json").write_text(text, encoding="utf-8")
 
 
 def _is_known(name: str, found: Sequence[Row]) -> bool:
@@ -146,4 +223,4 @@ def _is_known(name: str, found: Sequence[Row]) -> bool:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), check="--check" in sys.argv)

@@ -1,20 +1,23 @@
 """Whether a document mainly reports one study in people, and why.
 
-A linear model over wordings (lexicon/verdict.tsv) in the title, the lead and the body, and over whom the sentences
-speak of; trained by training/verdict.py.
+A linear model over wordings (lexicon/verdict.tsv) in the title, the lead and the body, over whom the sentences speak
+of, and over the stems of the words; trained by training/verdict.py.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
+from graphbuild.extract.context import tokens
+from graphbuild.extract.ranking import threshold
 from graphbuild.language.classifier import classifier
 from graphbuild.language.lexicon import load
 from graphbuild.model.codes import DocumentKind, Focus, Section
 from graphbuild.model.text import Document, Sentence
 
-_MODEL, _PROTOCOL = "verdict", "protocol"
+_PROTOCOL = "protocol"
 _LEAD = 3
 _DENSITIES = (0.1, 0.3)
 _ASIDE = frozenset({Section.BOILERPLATE, Section.DATELINE})
@@ -34,7 +37,9 @@ _MEASURED = re.compile(r"\d\s?(?:%|percent|per cent|times|points?|fold)|\b[Pp]\s
 _MANY = 3
 _ABSTRACT = 25
 """So many sentences of a paper are looked at: its title and its abstract; the rest speaks much of other studies."""
-_EVEN = 0.5
+_READ, _STEM = 40, 7
+"""So many sentences of prose are searched for stems, of so many letters."""
+_LIKELIEST = 0.999
 _REASONS = {
     "animal": "it reports work in animals",
     "cells": "it reports work in the laboratory",
@@ -72,11 +77,13 @@ def verdict(document: Document) -> Verdict:
     typed = _typed(document) or _titled(document)
     if typed is not None:
         return typed
-    found = sorted(features(document))
-    chance = classifier(_MODEL).probabilities(found)["yes"]
-    if chance >= _EVEN:
+    model = "verdict" if document.kind is DocumentKind.NEWS else "verdict-abstract"
+    weights = classifier(model).weights
+    found = sorted(weights.keys() & features(document))
+    chance = min(classifier(model).probabilities(found)["yes"], _LIKELIEST)
+    if chance >= threshold(model):
         return Verdict(about_a_study=True, reason="it reports a study in people", confidence=round(chance, 3))
-    return Verdict(about_a_study=False, reason=_reason(found), confidence=round(1 - chance, 3))
+    return Verdict(about_a_study=False, reason=_reason(found, weights), confidence=round(1 - chance, 3))
 
 
 def _typed(document: Document) -> Verdict | None:
@@ -104,7 +111,7 @@ def _titled(document: Document) -> Verdict | None:
 
 
 def features(document: Document) -> frozenset[str]:
-    """Gives the names of what speaks for or against a study: "title:review", "body:study>=4", "share:animal>=0.5"."""
+    """Gives the names of what speaks for or against a study: "title:review", "share:animal>=0.5", "lead=mice"."""
     return frozenset(_features(document))
 
 
@@ -127,6 +134,19 @@ def _features(document: Document) -> Iterator[str]:
             yield from (f"body:{code}>={level}" for code, share in dense for level in _DENSITIES if share >= level)
     yield from _shares(body)
     yield from _amounts([sentence.span.of(text) for sentence in body if sentence.focus is Focus.THIS_STUDY])
+    if document.kind is DocumentKind.NEWS:
+        yield from _stems("title", places["title"], text)
+        yield from _stems("lead", body[:_LEAD], text)
+        yield from _stems("body", body[_LEAD:_READ], text)
+
+
+def _stems(place: str, sentences: list[Sentence], text: str) -> Iterator[str]:
+    """Gives the stems of the words, and in the title and the lead those of neighbours."""
+    for sentence in sentences:
+        stems = [word[:_STEM] for word in tokens(sentence.span.of(text)) if word.isalpha() or word == "#"]
+        yield from (f"{place}={stem}" for stem in stems)
+        if place != "body":
+            yield from (f"{place}={first} {second}" for first, second in pairwise(stems))
 
 
 def _shares(body: list[Sentence]) -> Iterator[str]:
@@ -153,11 +173,10 @@ def _codes(sentences: list[Sentence], text: str) -> Counter[str]:
     return found
 
 
-def _reason(found: list[str]) -> str:
-    weights = classifier(_MODEL).weights
+def _reason(found: list[str], weights: Mapping[str, tuple[float, ...]]) -> str:
     strengths: Counter[str] = Counter()
     for name in found:
         kind = name.partition(":")[2].partition(">")[0]
-        strengths[kind] -= weights.get(name, (0.0,))[0]  # type: ignore[assignment]
+        strengths[kind] -= weights[name][0]  # type: ignore[assignment]
     named = [(value, kind) for kind, value in strengths.items() if kind in _REASONS and value > 0]
     return _REASONS[max(named)[1]] if named else "it does not report one study in people"

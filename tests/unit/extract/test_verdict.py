@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphbuild.extract.focus import focus
-from graphbuild.extract.verdict import verdict
+from graphbuild.extract.verdict import features, verdict
 from graphbuild.model.codes import DocumentKind
 from graphbuild.model.text import Document, Metadata
 from graphbuild.segment import segment
@@ -100,3 +100,11 @@ def test_publication_types_of_a_record_decide():
 def test_a_protocol_is_no_report_of_a_study():
     text = ABSTRACT.replace("a randomized trial", "protocol for a randomized trial")
     assert not judged(text, DocumentKind.ABSTRACT).about_a_study
+
+
+def test_stems_of_words_count_on_news_alone():
+    news, abstract = (
+        features(focus(segment(Document(STUDY, kind)))) for kind in (DocumentKind.NEWS, DocumentKind.ABSTRACT)
+    )
+    assert {"title=adults", "lead=placebo", "lead=sleep letters"} <= news
+    assert not any(":" not in name for name in abstract)
