@@ -43,7 +43,12 @@ _STOP = re.compile(
     r"|that|where|while|but|as well as|to the|is|was|were|has|have|had|are|showed|shows"
     r"|under|using|awarded|for\s(?:the|this|their|his|her|its|a)|in\s(?:collaboration|order)|report|found|identified"
     r"|analy[sz]ed|looked|have)\b|\s[\u2013\u2014-]{1,2}\s|\)\."
+    r"|,?\s(?:Drs?|Prof|Professor|Mrs?|Ms)\b"
     r"|,\s(?:which|who|that|is|was|the\smak\w+|a\s[a-z]|an\s[a-z]|manufactur\w+|begins|showed|shows|are|grant))"
+)
+_TOGETHER = re.compile(
+    r"\s?(?:(?:the|this|our)\s)?(?:(?:new|clinical|research)\s)?(?:trial|study|research|work|project)?,?\s"
+    r"(?:along|together|jointly|in\s(?:partnership|collaboration))\swith\s(?:the\s)?"
 )
 _CUT = re.compile(
     r"(?P<comma>,\s(?:and\s|plus\s|by\s|as well as\s)?(?:the\s|by the\s|from the\s)?|;\s(?:and\s)?(?:by\s"
@@ -120,7 +125,7 @@ def _funders(document: Document, sentence: Sentence) -> Iterator[tuple[Span, str
         if cue.code == "before" and (_STUDY.search(lead) or _STUDY.search(cue.wording) or cue.wording.endswith(":")):
             spans = _listed(words, cue.span.end)
         elif cue.code == "after":
-            spans = _subject(words, cue.span.start)
+            spans = (*_subject(words, cue.span.start), *_fellows(words, cue.span.end))
         elif cue.code == "hyphen" and sentence.section is not Section.HEADLINE:
             spans = _hyphen(words, cue.span.start)
         rule = "sponsored" if "sponsored" in cue.wording else cue.code
@@ -214,6 +219,13 @@ def _subject(words: str, end: int) -> Iterator[Span]:
         yield from _listed(row, 0)
     else:
         yield from _ahead(words, end)
+
+
+def _fellows(words: str, start: int) -> Iterator[Span]:
+    """Gives those named behind the verb as paying along with the subject."""
+    joint = _TOGETHER.match(words, start)
+    if joint:
+        yield from _listed(words, joint.end())
 
 
 def _ahead(words: str, end: int) -> Iterator[Span]:

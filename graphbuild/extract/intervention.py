@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from graphbuild.extract.alongside import alongside
 from graphbuild.extract.candidates import Candidate, Mention, candidates, skipping
+from graphbuild.extract.institutions import heads
+from graphbuild.extract.people import fold
 from graphbuild.extract.regimen import Given, places, regimen
 from graphbuild.extract.selection import Choice, Models, choose, overlap
 from graphbuild.extract.standing import standing
@@ -76,9 +78,18 @@ def _was_given(mention: Mention) -> bool:
 
 
 def _family(document: Document, kept: Candidate) -> Iterator[Candidate]:
-    """Gives a candidate and the fuller names that hold all of its words."""
+    """Gives a candidate and the fuller names that hold all of its words, but for institutions and conditions."""
     yield kept
-    yield from (one for one in candidates(document) if set(kept.key) < set(one.key))
+    for one in candidates(document):
+        added = tuple(word for word in one.key if word not in kept.key)
+        if added and set(kept.key) < set(one.key) and not _is_of_another_kind(one, added):
+            yield one
+
+
+def _is_of_another_kind(one: Candidate, added: tuple[str, ...]) -> bool:
+    """Tells whether a fuller name is that of an institution, or holds a condition as well: MS simvastatin."""
+    known = listed(added, "conditions")
+    return fold(one.best.name.words[-1]) in heads() or (known is not None and known.how == "full")
 
 
 def _likeliest(model: Classifier, features: tuple[str, ...]) -> tuple[str, float]:

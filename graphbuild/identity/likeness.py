@@ -4,6 +4,7 @@ A weight is a rough log-odds: how much more often the agreement is seen between 
 reports of two. Precision before recall: nothing merges on a topic alone.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +12,8 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from graphbuild.language.slug import slug
-from graphbuild.model.codes import Design, DocumentKind, MatchKind
-from graphbuild.model.study import Stated, Study, Term
+from graphbuild.model.codes import Design, DocumentKind, InterventionRole, MatchKind
+from graphbuild.model.study import Intervention, Stated, Study, Term
 
 MERGE = 6.0
 """Two reports whose score reaches this are taken for one study."""
@@ -25,7 +26,7 @@ _OTHER_TITLE = 75
 _ROUND = 50
 _NEAR = 0.06
 _TITLE_WORDS = 5
-_MANY = 100
+_MANY = 50
 _SOME = 20
 _SEVERAL_AUTHORS = 3
 _SAME_MEETING = 90
@@ -90,7 +91,7 @@ def _forbidden(left: Study, right: Study) -> str | None:
         "they are published under different DOIs": _both_named(left, right, "doi"),
         "they are published under different PubMed numbers": _both_named(left, right, "pmid"),
         "one is an extension of a study": _is_extension(left) != _is_extension(right),
-        "they are of different phases": None not in {_phase(left), _phase(right)} and _phase(left) != _phase(right),
+        "they are of different phases": _phases_clash(left, right) and not _same_name(left, right),
     }
     return next((text for text, clash in clashes.items() if clash), None)
 
@@ -108,9 +109,18 @@ def _is_extension(study: Study) -> bool:
     return any(stated.value is Design.EXTENSION for stated in study.design)
 
 
-def _phase(study: Study) -> str | None:
-    """Gives the phase without its letter: 2a and 2b are both reported as 2."""
-    return None if study.phase is None else study.phase.value.value.rstrip("ab")
+def _phases(study: Study) -> frozenset[str]:
+    """Gives the numbers of the phase, without letters: 2a is reported as 2, and a phase 2/3 as either."""
+    return frozenset() if study.phase is None else frozenset(re.findall(r"\d", study.phase.value.value))
+
+
+def _phases_clash(left: Study, right: Study) -> bool:
+    return bool(_phases(left)) and bool(_phases(right)) and not _phases(left) & _phases(right)
+
+
+def _same_name(left: Study, right: Study) -> bool:
+    mine, theirs = left.acronym, right.acronym
+    return mine is not None and theirs is not None and slug(mine.value) == slug(theirs.value)
 
 
 def _identifiers(study: Study, name: str) -> frozenset[str]:
@@ -166,7 +176,7 @@ def _by_title(left: Study, right: Study) -> Iterator[Reason]:
 def _by_name(left: Study, right: Study) -> Iterator[Reason]:
     if left.acronym is None or right.acronym is None:
         return
-    if slug(left.acronym.value) == slug(right.acronym.value):
+    if _same_name(left, right):
         yield Reason(f"same name of the study: {left.acronym.value}", 3.0)
     else:
         yield Reason(f"different names of the study: {left.acronym.value}, {right.acronym.value}", -2.0)
@@ -233,15 +243,26 @@ def _worth(number: int) -> float:
 
 
 def _by_topic(left: Study, right: Study) -> Iterator[Reason]:
-    given = [[item.name for item in study.interventions] for study in (left, right)]
+    given = [[item.name for item in study.interventions if not _is_blind(item)] for study in (left, right)]
     for label, mine, theirs, weight in (
         ("condition", left.conditions, right.conditions, 0.8),
         ("intervention", given[0], given[1], 1.5),
     ):
         if _concepts(mine) & _concepts(theirs):
             yield Reason(f"same {label}", weight)
-        elif mine and theirs and not _words(mine) & _words(theirs):
+        elif _words(mine) & _words(theirs):
+            yield Reason(f"related {label}", weight / 2)
+        elif _is_known(mine) and _is_known(theirs):
             yield Reason(f"no {label} in common", -1.0)
+
+
+def _is_blind(item: Intervention) -> bool:
+    return any(role.value is InterventionRole.PLACEBO for role in item.roles)
+
+
+def _is_known(terms: Iterable[Stated[Term]]) -> bool:
+    """Tells whether some name stands for a concept: what is only called a surgery or a therapy may be anything."""
+    return any(link.match in _LINKED for one in terms for link in one.value.links)
 
 
 def _words(terms: Iterable[Stated[Term]]) -> frozenset[str]:
@@ -250,15 +271,25 @@ def _words(terms: Iterable[Stated[Term]]) -> frozenset[str]:
     return frozenset(word for label in labels for word in slug(label, limit=200).split("-"))
 
 
+def _by_funding(left: Study, right: Study) -> Iterator[Reason]:
+    mine, theirs = ({slug(stated.value): stated.value for stated in study.funders} for study in (left, right))
+    common = sorted(mine.keys() & theirs.keys())
+    if common:
+        weight = 0.7 if len(common) == 1 else 1.2
+        yield Reason(f"paid for by the same: {', '.join(mine[name] for name in common)}", weight)
+
+
 def _by_course(left: Study, right: Study) -> Iterator[Reason]:
     mine, theirs = ({slug(stated.value) for stated in study.institutions} for study in (left, right))
     if mine & theirs:
         yield Reason(f"same institution: {min(mine & theirs)}", 1.0)
     if {stated.value.days for stated in left.follow_up} & {stated.value.days for stated in right.follow_up}:
         yield Reason("same length of follow-up", 0.5)
-    phase = _phase(left)
-    if phase is not None and phase == _phase(right):
-        yield Reason(f"same {phase.replace('-', ' ')}", 0.5)
+    common = _phases(left) & _phases(right)
+    if common:
+        yield Reason(f"same phase {min(common)}", 0.5)
+    elif _phases_clash(left, right):
+        yield Reason("different phases", -2.0)
 
 
 _RULES: tuple[Callable[[Study, Study], Iterator[Reason]], ...] = (
@@ -272,4 +303,5 @@ _RULES: tuple[Callable[[Study, Study], Iterator[Reason]], ...] = (
     _by_enrollment,
     _by_topic,
     _by_course,
+    _by_funding,
 )

@@ -33,6 +33,11 @@ def read(sentence, field=Field.FUNDER):
             ["Acme Council", "Example Trust, Norway", "private donation"],
         ),
         ("The trial was funded by the drug's manufacturer, Acme Pharmaceuticals.", ["Acme Pharmaceuticals"]),
+        (
+            "It was made by Acme Inc, which is funding the trial along with the Example Trust and the Blue Foundation.",
+            ["Acme Inc", "Example Trust", "Blue Foundation"],
+        ),
+        ("With funding from the Acme Council (Norway), Dr. Alder began the trial.", ["Acme Council"]),
         ("Funding for the study was provided by the Acme Council.", ["Acme Council"]),
         ("The Acme Council and the Example Trust funded the study.", ["Acme Council", "Example Trust"]),
         ("They report on an Acme Lung Society-funded trial.", ["Acme Lung Society"]),

@@ -5,7 +5,7 @@ import pytest
 
 from graphbuild.errors import StoreError
 from graphbuild.identity import Rulings, compare, identify
-from graphbuild.model.codes import Certainty, Design, DocumentKind, MatchKind, Phase
+from graphbuild.model.codes import Certainty, Design, DocumentKind, InterventionRole, MatchKind, Phase
 from graphbuild.model.fact import Field, PartialDate, Person
 from graphbuild.model.study import (
     ConceptLink,
@@ -97,9 +97,47 @@ def test_a_topic_and_a_journal_alone_do_not_make_one_study():
     assert len(identify([report("a", **fields), report("b", **fields)])) == 2
 
 
-def test_phases_2a_and_2_are_no_clash():
-    left, right = report("a", title=TITLE, phase=Phase.PHASE_2A), report("b", title=TITLE, phase=Phase.PHASE_2)
+@pytest.mark.parametrize("wider", [Phase.PHASE_2A, Phase.PHASE_2_3, Phase.PHASE_1_2])
+def test_phases_that_share_a_number_are_no_clash(wider):
+    left, right = report("a", title=TITLE, phase=wider), report("b", title=TITLE, phase=Phase.PHASE_2)
     assert compare(left, right).forbidden is None
+
+
+def test_a_phase_told_wrong_does_not_part_reports_of_one_name():
+    left = report("a", acronym="BLUE-2", phase=Phase.PHASE_2, authors=AUTHORS, enrollment=47)
+    right = report("b", acronym="BLUE-2", phase=Phase.PHASE_3, authors=AUTHORS, enrollment=47)
+    assert len(identify([left, right])) == 1
+    assert "different phases" in [reason.text for reason in compare(left, right).reasons]
+
+
+def given(document, label, concept=None, match=MatchKind.PREFERRED, role=None):
+    links = (ConceptLink(concept, "intervention", match, label),) if concept else ()
+    roles = (said(document, role),) if role else ()
+    return Intervention(label, said(document, Term(label, (), links)), roles=roles)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        (("zinc", "c/zinc"), ("zinc gluconate", "c/zinc"), "same intervention"),
+        (("zinc", "c/zinc"), ("statin", "c/statin"), "no intervention in common"),
+        (("zinc", "c/zinc"), ("knifeless surgery", "c/surgery", MatchKind.BROADER), None),
+        (("zinc", "c/zinc"), ("zinc lozenges", None), "related intervention"),
+        (("dummy drops", "c/placebo", MatchKind.PREFERRED, InterventionRole.PLACEBO), ("zinc", "c/zinc"), None),
+    ],
+)
+def test_what_was_given_in_both(mine, theirs, expected):
+    left = report("a", interventions=(given("a", *mine),))
+    right = report("b", interventions=(given("b", *theirs),))
+    said_of_it = [reason.text for reason in compare(left, right).reasons if "intervention" in reason.text]
+    assert said_of_it == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(("common", "weight"), [((), None), (("Acme Fund",), 0.7), (("Acme Fund", "Zinc Makers"), 1.2)])
+def test_money_from_the_same_hands(common, weight):
+    left = report("a", funders=tuple(said("a", name) for name in (*common, "Blue Trust")))
+    right = report("b", funders=tuple(said("b", name) for name in (*common, "Red Trust")))
+    assert [r.weight for r in compare(left, right).reasons if r.text.startswith("paid")] == ([weight] if weight else [])
 
 
 def test_a_close_call_stays_apart_and_is_named_on_both_sides():
