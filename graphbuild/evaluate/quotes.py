@@ -28,6 +28,7 @@ from graphbuild.verify import verify
 
 RATIO = "quotes borne out"
 _WORD = re.compile(r"\w+")
+_NUMERAL = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+")
 _HUNDRED = 100
 _COUNTING = {
     0.0: ("no", "not", "free", "without", "never", "nobody", "neither", "zero"),
@@ -116,11 +117,25 @@ def _unsaid(value: object, piece: Evidence) -> str | None:
 
 
 def _counts(value: float, words: str) -> Iterator[bool]:
-    stated = numbers(words)
-    scales = [scale for name, scale in _SCALES.items() if name in words.casefold()]
-    yield from (round(number * scale, 4) == value for number in stated for scale in scales)
+    plain = words.casefold().replace("\u00b7", ".")
+    stated = numbers(plain) | set(_spelt(plain))
     yield from (round(abs(candidate), 4) in stated for candidate in (value, value * _HUNDRED))
-    yield bool({*_WORD.findall(words.casefold()), *words.casefold().split()} & {*_COUNTING.get(value, ())})
+    yield bool({*_WORD.findall(plain), *plain.split()} & {*_COUNTING.get(value, ())})
+
+
+def _spelt(words: str) -> Iterator[float]:
+    """Gives the numbers that rows of words make: two hundred and six, 9.3 million."""
+    whole, part = 0.0, 0.0
+    for word in [*_NUMERAL.findall(words), ""]:
+        found = numbers(word)
+        if word in _SCALES:
+            part = (part or 1) * _SCALES[word]
+            whole, part = (whole + part, 0.0) if _SCALES[word] > _HUNDRED else (whole, part)
+        elif len(found) == 1:
+            part += next(iter(found))
+        elif word != "and":
+            yield round(whole + part, 4)
+            whole, part = 0.0, 0.0
 
 
 def _says(words: str, value: str) -> bool:
