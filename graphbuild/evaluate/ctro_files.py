@@ -63,17 +63,19 @@ class Case:
 
 def cases(folder: Path) -> tuple[Case, ...]:
     """Gives every document under a folder, by disease and id; raises SourceError where there is none."""
-    files = {match.group(): (match, file) for file in folder.rglob("*.csv") if (match := _DOCUMENT.fullmatch(file.name))}
+    files = {
+        match.group(): (match, file) for file in folder.rglob("*.csv") if (match := _DOCUMENT.fullmatch(file.name))
+    }
     if not files:
-        raise SourceError("no <disease>_<id>_export.csv in it", where=str(folder), remedy="give a folder of C-TrO files")
+        raise SourceError(
+            "no <disease>_<id>_export.csv in it", where=str(folder), remedy="give a folder of C-TrO files"
+        )
     return tuple(_case(match["disease"], match["id"], file) for _, (match, file) in sorted(files.items()))
 
 
 def _case(disease: str, number: str, file: Path) -> Case:
     try:
-        tokens = tuple(
-            Token(row[_TOKEN], int(row[_START]), int(row[_END]), int(row[_SENTENCE])) for row in _rows(file)
-        )
+        tokens = tuple(Token(row[_TOKEN], int(row[_START]), int(row[_END]), int(row[_SENTENCE])) for row in _rows(file))
         annotations = tuple(
             Annotation(row[_LABEL].strip(), int(row[_FROM]), int(row[_TO]), row[_WORDS], _fills(row[_FILLS]))
             for row in _rows(file.with_name(f"{disease}_{number}_admin.annodb"))

@@ -58,7 +58,7 @@ SPELLED = "|".join(sorted((*_UNITS, *_TENS), key=len, reverse=True))
 """A pattern of the number words below a hundred."""
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.\u00b7]\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.\u00b7]\d+)?|[.\u00b7]\d+"
 _NUMBER = re.compile(
     rf"(?<![\w.])(?P<sign>[-\u2212])?(?P<digits>{_DIGITS})(?:[\s-](?P<scale>{_SCALE})\b)?"
     r"(?:(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage points?\b)|(?P<ordinal>st|nd|rd|th)\b)?(?!\d)"

@@ -265,6 +265,13 @@ class Statistic(StrEnum):
     OTHER = "stat-other"
 
 
+class Dispersion(StrEnum):
+    """What a number after a plus-minus sign is, where the text says so."""
+
+    STANDARD_DEVIATION = "dispersion-sd"
+    STANDARD_ERROR = "dispersion-se"
+
+
 class DurationUnit(StrEnum):
     """The unit in which a stretch of time was stated."""
 

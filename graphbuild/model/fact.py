@@ -189,6 +189,7 @@ class Field(StrEnum):
     INTERVENTION_DOSE_LEVELS = "intervention.doseLevels"
     INTERVENTION_ROUTE = "intervention.route"
     INTERVENTION_FREQUENCY = "intervention.frequency"
+    INTERVENTION_TIMING = "intervention.timing"  # the time of day, as worded: in the evening, at bedtime
     INTERVENTION_DURATION = "intervention.duration"
     INTERVENTION_ADMINISTRATIONS = "intervention.administrations"
     INTERVENTION_DESCRIPTION = "intervention.description"
@@ -197,6 +198,8 @@ class Field(StrEnum):
     OUTCOME_ROLE = "outcome.role"
     OUTCOME_TIME_FRAME = "outcome.timeFrame"
     OUTCOME_INSTRUMENT = "outcome.instrument"
+    OUTCOME_UNIT = "outcome.unit"
+    OUTCOME_AGGREGATION = "outcome.aggregation"  # how single values were summed up, as worded: mean, LS mean
     # what was found (about: the key of the finding)
     FINDING_STATEMENT = "finding.statement"
     FINDING_OUTCOME = "finding.outcome"
@@ -211,6 +214,12 @@ class Field(StrEnum):
     FINDING_VALUE = "finding.value"
     FINDING_UNIT = "finding.unit"
     FINDING_DISPERSION = "finding.dispersion"
+    FINDING_DISPERSION_KIND = "finding.dispersionKind"
+    FINDING_BASELINE = "finding.baseline"
+    FINDING_BASELINE_DISPERSION = "finding.baselineDispersion"
+    FINDING_CHANGE_VALUE = "finding.changeValue"
+    FINDING_CHANGE_DISPERSION = "finding.changeDispersion"
+    FINDING_RELATIVE_CHANGE = "finding.relativeChange"  # in percent
     FINDING_EVENTS = "finding.events"
     FINDING_TOTAL = "finding.total"
     FINDING_CI_LOWER = "finding.ciLower"
@@ -218,6 +227,8 @@ class Field(StrEnum):
     FINDING_P_VALUE = "finding.pValue"
     FINDING_P_RELATION = "finding.pRelation"
     FINDING_TIME = "finding.timepoint"
+    FINDING_TIME_LABEL = "finding.timeLabel"  # as worded: week 24, end point, 16:00
+    FINDING_SUBGROUP = "finding.subgroup"
     FINDING_NUMBER = "finding.number"  # an effect or count as worded, e.g. "23 percent lower"
 
 

@@ -80,6 +80,7 @@ INTERVENTION = {
     Field.INTERVENTION_DOSE_LEVELS: "dose_levels",
     Field.INTERVENTION_ROUTE: "route",
     Field.INTERVENTION_FREQUENCY: "frequency",
+    Field.INTERVENTION_TIMING: "timing",
     Field.INTERVENTION_DURATION: "duration",
     Field.INTERVENTION_ADMINISTRATIONS: "administrations",
     Field.INTERVENTION_DESCRIPTION: "descriptions*",
@@ -89,6 +90,8 @@ OUTCOME = {
     Field.OUTCOME_ROLE: "role",
     Field.OUTCOME_TIME_FRAME: "time_frames*",
     Field.OUTCOME_INSTRUMENT: "instrument",
+    Field.OUTCOME_UNIT: "unit",
+    Field.OUTCOME_AGGREGATION: "aggregation",
 }
 FINDING = {
     Field.FINDING_STATEMENT: "statement",
@@ -104,6 +107,12 @@ FINDING = {
     Field.FINDING_VALUE: "value",
     Field.FINDING_UNIT: "unit",
     Field.FINDING_DISPERSION: "dispersion",
+    Field.FINDING_DISPERSION_KIND: "dispersion_kind",
+    Field.FINDING_BASELINE: "baseline",
+    Field.FINDING_BASELINE_DISPERSION: "baseline_dispersion",
+    Field.FINDING_CHANGE_VALUE: "change_value",
+    Field.FINDING_CHANGE_DISPERSION: "change_dispersion",
+    Field.FINDING_RELATIVE_CHANGE: "relative_change",
     Field.FINDING_EVENTS: "events",
     Field.FINDING_TOTAL: "total",
     Field.FINDING_CI_LOWER: "ci_lower",
@@ -111,5 +120,7 @@ FINDING = {
     Field.FINDING_P_VALUE: "p_value",
     Field.FINDING_P_RELATION: "p_relation",
     Field.FINDING_TIME: "time",
+    Field.FINDING_TIME_LABEL: "time_label",
+    Field.FINDING_SUBGROUP: "subgroup",
     Field.FINDING_NUMBER: "numbers*",
 }

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Design,
         Direction,
         DisagreementKind,
+        Dispersion,
         DocumentKind,
         InterventionRole,
         InterventionType,
@@ -159,6 +160,7 @@ class Intervention:
     dose_levels: Stated[int] | None = None
     route: Stated[Route] | None = None
     frequency: Stated[str] | None = None
+    timing: Stated[str] | None = None
     duration: Stated[Duration] | None = None
     administrations: Stated[int] | None = None
     descriptions: tuple[Stated[str], ...] = ()
@@ -173,6 +175,8 @@ class Outcome:
     role: Stated[OutcomeRole] | None = None
     time_frames: tuple[Stated[Duration], ...] = ()
     instrument: Stated[str] | None = None
+    unit: Stated[str] | None = None
+    aggregation: Stated[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,9 @@ class Finding:
     """What was found for one outcome, in one arm or between two, at one time.
 
     `outcome`, `arm` and `compared_with` are keys within the study; `arm` is None where the finding speaks of all
-    participants or does not say. A derived finding names its formula and the keys it was computed from.
+    participants or does not say. `value` is what was measured at that time, `baseline` what was measured before,
+    `change_value` the difference of the two where the text states it, each with its own dispersion. A derived finding
+    names its formula and the keys it was computed from.
     """
 
     key: str
@@ -197,6 +203,12 @@ class Finding:
     value: Stated[Decimal] | None = None
     unit: Stated[str] | None = None
     dispersion: Stated[str] | None = None
+    dispersion_kind: Stated[Dispersion] | None = None
+    baseline: Stated[Decimal] | None = None
+    baseline_dispersion: Stated[str] | None = None
+    change_value: Stated[Decimal] | None = None
+    change_dispersion: Stated[str] | None = None
+    relative_change: Stated[Decimal] | None = None
     events: Stated[int] | None = None
     total: Stated[int] | None = None
     ci_lower: Stated[Decimal] | None = None
@@ -204,6 +216,8 @@ class Finding:
     p_value: Stated[Decimal] | None = None
     p_relation: Stated[str] | None = None
     time: Stated[Duration] | None = None
+    time_label: Stated[str] | None = None
+    subgroup: Stated[str] | None = None
     numbers: tuple[Stated[str], ...] = ()
     status: ValueStatus | None = None
     formula: str | None = None

@@ -177,6 +177,7 @@ INTERVENTION = (
     _own(Field.INTERVENTION_DOSE_LEVELS, int),
     _own(Field.INTERVENTION_ROUTE, codes.Route),
     _own(Field.INTERVENTION_FREQUENCY),
+    _own(Field.INTERVENTION_TIMING),
     _own(Field.INTERVENTION_DURATION, Duration, twin=Twin(f"{GB}durationMonths", _months)),
     _own(Field.INTERVENTION_ADMINISTRATIONS, int),
     Property(Field.INTERVENTION_DESCRIPTION, DESCRIPTION, str),
@@ -186,6 +187,8 @@ OUTCOME = (
     _own(Field.OUTCOME_ROLE, codes.OutcomeRole, "outcomeRole"),
     _own(Field.OUTCOME_TIME_FRAME, Duration, twin=Twin(f"{GB}timeFrameMonths", _months)),
     _own(Field.OUTCOME_INSTRUMENT),
+    _own(Field.OUTCOME_UNIT),
+    _own(Field.OUTCOME_AGGREGATION),
 )
 FINDING = (
     _ref(Field.FINDING_OUTCOME, "forOutcome", "outcome"),
@@ -201,6 +204,12 @@ FINDING = (
     _own(Field.FINDING_VALUE, Decimal, twin=Twin(f"{GB}valueText", _words)),
     _own(Field.FINDING_UNIT),
     _own(Field.FINDING_DISPERSION),
+    _own(Field.FINDING_DISPERSION_KIND, codes.Dispersion),
+    _own(Field.FINDING_BASELINE, Decimal),
+    _own(Field.FINDING_BASELINE_DISPERSION),
+    _own(Field.FINDING_CHANGE_VALUE, Decimal),
+    _own(Field.FINDING_CHANGE_DISPERSION),
+    _own(Field.FINDING_RELATIVE_CHANGE, Decimal),
     _own(Field.FINDING_EVENTS, int),
     _own(Field.FINDING_TOTAL, int),
     _own(Field.FINDING_CI_LOWER, Decimal),
@@ -208,6 +217,8 @@ FINDING = (
     _own(Field.FINDING_P_VALUE, Decimal),
     _own(Field.FINDING_P_RELATION),
     _own(Field.FINDING_TIME, Duration, twin=Twin(f"{GB}timepointMonths", _months)),
+    _own(Field.FINDING_TIME_LABEL),
+    _own(Field.FINDING_SUBGROUP),
     _own(Field.FINDING_NUMBER),
 )
 

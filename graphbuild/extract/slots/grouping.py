@@ -1,0 +1,199 @@
+"""Which mentions belong together: the values of one outcome in one group, the parts of a dose, a difference and its p.
+
+Two classifiers decide: one which mentions count (most are repeated), one for each kind of group which pairs share one.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graphbuild.extract.slots.mentions import Detail, key
+from graphbuild.language.classifier import Classifier
+
+KINDS = {
+    "hasChangeValue": "outcome",
+    "hasResultMeasuredValue": "outcome",
+    "hasBaselineValue": "outcome",
+    "hasPercentageAffected": "outcome",
+    "hasNumberAffected": "outcome",
+    "hasRelativeChangeValue": "outcome",
+    "hasSdDevResValue": "outcome",
+    "hasSdDevBL": "outcome",
+    "hasSdDevChangeValue": "outcome",
+    "hasSdErrorResValue": "outcome",
+    "hasSdErrorBL": "outcome",
+    "hasSdErrorChangeValue": "outcome",
+    "hasConfIntervalChangeValue": "outcome",
+    "hasConfIntervalResValue": "outcome",
+    "hasConfIntervalBL": "outcome",
+    "hasPValueChangeValue": "outcome",
+    "hasPValueResValue": "outcome",
+    "hasPValueBL": "outcome",
+    "hasPValueNumAffected": "outcome",
+    "hasTimePoint": "outcome",
+    "hasObservedResult": "outcome",
+    "hasSubGroupDescription": "outcome",
+    "hasPvalueDiff": "difference",
+    "hasDiffGroupAbsValue": "difference",
+    "hasDiffGroupRelValue": "difference",
+    "hasConfIntervalDiff": "difference",
+    "hasStandardDevDiff": "difference",
+    "hasStandardErrorDiff": "difference",
+    "hasEndoPointDescription": "endpoint",
+    "hasBaselineUnit": "endpoint",
+    "hasAggregationMethod": "endpoint",
+    "hasMeasurementDevice": "endpoint",
+    "hasDrug": "medication",
+    "hasDoseValue": "medication",
+    "hasDoseUnit": "medication",
+    "hasDeliveryMethod": "medication",
+    "hasDoseDescription": "medication",
+    "hasFrequency": "regimen",
+    "hasRelativeFreqTime": "regimen",
+    "hasDuration": "regimen",
+    "hasInterval": "regimen",
+}
+"""Slot -> the kind of group that it is a part of."""
+
+CORES = {
+    "outcome": ("hasChangeValue", "hasResultMeasuredValue", "hasPercentageAffected", "hasNumberAffected", "hasRelativeChangeValue", "hasBaselineValue"),
+    "difference": ("hasDiffGroupAbsValue", "hasDiffGroupRelValue", "hasPvalueDiff"),
+    "endpoint": ("hasEndoPointDescription",),
+    "medication": ("hasDrug",),
+    "regimen": ("hasFrequency",),
+}
+"""The slots around which a group of each kind is built, one mention of each at most."""
+
+_MAIN = frozenset(CORES["outcome"])
+_REACH = {"outcome": 2, "difference": 0, "endpoint": 0, "medication": 0, "regimen": 0}
+_FAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Mentions that belong together; a mention may stand in several groups of its kind."""
+
+    kind: str
+    members: tuple[Detail, ...]
+
+    def of(self, *slots: str) -> Detail | None:
+        """Gives the first member that fills one of the slots."""
+        return next((one for slot in slots for one in self.members if one.slot == slot), None)
+
+
+def counting(one: Detail, around: Sequence[Detail]) -> tuple[str, ...]:
+    """Gives what tells whether a mention counts: where it stands, how often it is repeated, and its neighbours."""
+    place = around.index(one)
+    left = around[place - 1] if place else None
+    right = around[place + 1] if place + 1 < len(around) else None
+    same = [other for other in around if other.slot == one.slot]
+    sections = {other.section for other in same if key(other.words) == key(one.words)}
+    rank = f"{min(one.before, 3)}/{min(one.again, 4)}"
+    found = [
+        f"{one.section}",
+        f"nth {rank}",
+        f"nth {rank} {one.section}",
+        f"word {one.words.lower()}",
+        f"sure {round(one.chance * 5)}",
+        f"left {left.slot if left and left.sentence == one.sentence else None}",
+        f"right {right.slot if right and right.sentence == one.sentence else None}",
+        f"kinds {min(len({key(other.words) for other in same}), 6)}",
+        f"sentence {min(one.sentence, 8)}",
+    ]
+    found += [f"also in {section}" for section in sections]
+    found += [f"beside {slot}" for slot in {other.slot for other in around if other.sentence == one.sentence} if slot != one.slot]
+    return tuple(f"{one.slot} {name}" for name in found)
+
+
+def pairing(left: Detail, right: Detail, between: Sequence[Detail], rows: Sequence[Detail]) -> tuple[str, ...]:
+    """Gives what tells whether two mentions (in reading order) share a group: slots, distance, order, what is between.
+
+    `between` are the mentions of the same kind between them; `rows` those of the sentence of the left one.
+    """
+    pair = f"{left.slot}+{right.slot}"
+    gap = right.span.start - left.span.end
+    near = "touch" if gap < 6 else "near" if gap < 25 else "mid" if gap < 80 else "far"  # noqa: PLR2004 - letters
+    slots = [one.slot for one in between]
+    repeat_left, repeat_right = left.slot in slots, right.slot in slots
+    index, other = _nth(left, rows), _nth(right, rows)
+    found = [
+        "",
+        f"{near}",
+        f"count {min(len(between), _FAR)}",
+        f"repeat {repeat_left} {repeat_right}",
+        f"repeat {repeat_left} {repeat_right} {near}",
+        f"same row {index == other} {repeat_left} {repeat_right}",
+        f"runs {_run(left.slot, rows)} {_run(right.slot, rows)} {index == other}",
+        f"main {any(slot in _MAIN for slot in slots)}",
+        f"sentences {min(right.sentence - left.sentence, 3)}",
+        f"next {slots[0] if slots else right.slot}",
+    ]
+    return tuple(f"{pair} {name}" for name in found)
+
+
+def _nth(one: Detail, rows: Sequence[Detail]) -> int:
+    return sum(other.slot == one.slot and other.span < one.span for other in rows)
+
+
+def _run(slot: str, rows: Sequence[Detail]) -> int:
+    return min(sum(other.slot == slot for other in rows), 4)
+
+
+def pairs(found: Sequence[Detail], kind: str) -> Iterator[tuple[Detail, Detail, tuple[str, ...]]]:
+    """Gives all pairs of mentions of one kind that stand close enough to share a group, with their features."""
+    chosen = [one for one in found if KINDS.get(one.slot) == kind]
+    for i, left in enumerate(chosen):
+        rows = [one for one in chosen if one.sentence == left.sentence]
+        for j in range(i + 1, len(chosen)):
+            right = chosen[j]
+            if right.sentence - left.sentence > _REACH[kind]:
+                break
+            if right.slot != left.slot:
+                yield left, right, pairing(left, right, chosen[i + 1 : j], rows)
+
+
+def groups(found: Sequence[Detail], kind: str, model: Classifier, least: float = 0.5) -> tuple[Group, ...]:
+    """Gives the groups of one kind: cores joined by their best links, then the rest given to every core it fits."""
+    chances = {(left, right): model.probabilities(seen)["yes"] for left, right, seen in pairs(found, kind)}
+    chosen = [one for one in found if KINDS.get(one.slot) == kind]
+    cores = [one for one in chosen if one.slot in CORES[kind]]
+    clusters = [[one] for one in cores]
+    links = sorted(((chance, pair) for pair, chance in chances.items() if chance >= least), key=lambda item: (-item[0], item[1][0].span, item[1][1].span))
+    for _, (left, right) in links:
+        first, second = _home(clusters, left), _home(clusters, right)
+        if first is None or second is None or first is second:
+            continue
+        if not {one.slot for one in first} & {one.slot for one in second}:
+            first += second
+            clusters.remove(second)
+    rest = [one for one in chosen if one.slot not in CORES[kind]]
+    lonely: list[Detail] = []
+    joined: list[list[Detail]] = [list(cluster) for cluster in clusters]
+    for one in rest:
+        fits = _fits(one, clusters, chances, least)
+        for number in fits:
+            if all(other.slot != one.slot for other in joined[number]):
+                joined[number].append(one)
+        if not fits:
+            lonely.append(one)
+    alone = [[one] for one in lonely]
+    return tuple(Group(kind, tuple(sorted(cluster, key=lambda one: one.span))) for cluster in [*joined, *alone])
+
+
+def _home(clusters: list[list[Detail]], one: Detail) -> list[Detail] | None:
+    return next((cluster for cluster in clusters if one in cluster), None)
+
+
+def _fits(
+    one: Detail, clusters: Sequence[Sequence[Detail]], chances: dict[tuple[Detail, Detail], float], least: float
+) -> list[int]:
+    """Gives the clusters to whose best member the mention is likely enough bound."""
+    scored = []
+    for number, cluster in enumerate(clusters):
+        best = max((chances.get((min(one, other, key=_place), max(one, other, key=_place)), 0.0) for other in cluster), default=0.0)
+        if best >= least:
+            scored.append(number)
+    return scored
+
+
+def _place(one: Detail) -> tuple[int, int]:
+    return one.span.start, one.span.end
