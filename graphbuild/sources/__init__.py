@@ -44,6 +44,9 @@ READERS = Registry(
 """Name of the format -> its Reader."""
 
 
+_SEVERAL = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a source gave: the documents of its good records, and what is wrong with the others, in their order."""
@@ -68,18 +71,24 @@ def read_source(source: Source) -> Reading:
         data = source.data()
     except SourceError as error:
         return Reading((), (error,))
-    pieces = source.pieces
-    if not pieces:
-        split = _split_of(data)
-        pieces = () if split is None else tuple(split(iter((data,))))
+    pieces = source.pieces or _pieces(data)
     try:
         found = read_documents(data, source.name)
+        problem = None
     except SourceError as error:
-        return _piecewise(pieces, source.name) if len(pieces) > 1 else Reading((), (error,))
+        found, problem = (), error
     told = any(one.problem for one in source.pieces)
-    if not told and len(found) >= sum(one.is_record for one in pieces):
+    if not told and not problem and len(found) >= sum(one.is_record for one in pieces):
         return Reading(found)
-    return _piecewise(pieces, source.name)
+    if problem and len(pieces) < _SEVERAL and not told:
+        return Reading((), (problem,))
+    reading = _piecewise(pieces, source.name)
+    return reading if reading.problems or problem is None else Reading(reading.documents, (problem,))
+
+
+def _pieces(data: bytes) -> tuple[Piece, ...]:
+    split = _split_of(data)
+    return () if split is None else tuple(split(iter((data,))))
 
 
 def _piecewise(pieces: Iterable[Piece], name: str) -> Reading:
@@ -91,7 +100,7 @@ def _piecewise(pieces: Iterable[Piece], name: str) -> Reading:
         try:
             if one.problem:
                 raise MalformedSourceError(one.problem, where=where, remedy="the other records are kept")
-            documents += _read(framed([one]), where) if one.is_record else ()
+            documents += _read(framed([one]), where)
         except SourceError as error:
             problems.append(error)
     return Reading(tuple(documents), tuple(problems))

@@ -108,6 +108,8 @@ class _Forward(io.RawIOBase):
         self._blocks = blocks
         self._held = b""
         self._at = 0
+        self.short = False
+        """Whether less was there than was asked for, but something."""
 
     def tell(self) -> int:
         return self._at
@@ -135,6 +137,7 @@ class _Forward(io.RawIOBase):
         whole = b"".join(found)
         self._held = whole[size:]
         self._at += min(size, held)
+        self.short |= 0 < held < size
         return whole[:size]
 
 
@@ -143,9 +146,9 @@ def tarred(blocks: Blocks, name: str) -> Iterator[Member]:
 
     Raises MalformedSourceError for a damaged one, and for one with too many or with sparse members.
     """
-    count = 0
+    count, file = 0, _Forward(blocks)
     try:
-        with tarfile.TarFile(fileobj=_Forward(blocks), mode="r") as archive:
+        with tarfile.TarFile(fileobj=file, mode="r") as archive:
             while (info := archive.next()) is not None:
                 archive.members = []  # type: ignore[attr-defined]  # they would pile up, and typeshed does not list them
                 if not info.isreg() or not info.size or not _is_shown(info.name):
@@ -156,6 +159,7 @@ def tarred(blocks: Blocks, name: str) -> Iterator[Member]:
                 yield Member(info.name, _extracted(archive.extractfile(info), f"{name}{MARK}{info.name}"))
     except (tarfile.TarError, *_BROKEN) as error:
         raise MalformedSourceError(f"it is a damaged tar archive: {error}", where=name) from error
+    _require(not file.short, "it is a tar archive cut short", name)
     _require(count > 0, "it is an empty archive", name)
 
 

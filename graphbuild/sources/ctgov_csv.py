@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 from graphbuild.errors import MalformedSourceError
@@ -55,6 +56,7 @@ _ENTRIES = {
     "InterventionNames": "armsInterventionsModule/interventions:name",
 }
 _LOCATION = {"LocationFacility": "facility", "LocationCity": "city", "LocationCountry": "country"}
+_NUMBER = re.compile(r"NCT\d{8}")
 _HEADS = (b"NCTId", b"NCT Number")
 _HEAD = 4_000
 
@@ -70,9 +72,9 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
 
 
 def _record(row: dict[str, str]) -> dict[str, Any]:
-    """Gives the part of a record that a row states; nothing for a row without identifier."""
+    """Gives the part of a record that a row states; nothing for a row without a number of the registry."""
     record: dict[str, Any] = {}
-    if not row.get("NCTId"):
+    if not _NUMBER.fullmatch(row.get("NCTId", "").strip()):
         return record
     for column, path in _PLAIN.items():
         _put(record, path, row.get(column, "").strip())

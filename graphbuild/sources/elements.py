@@ -8,6 +8,11 @@ from graphbuild.sources import piece
 from graphbuild.sources.piece import Blocks, Frame, Piece, Split, Window
 
 _ROOT = re.compile(rb"<([A-Za-z_][\w:.-]{0,100})(?:\s[^<>]{0,20000})?>\s*$")
+_ASIDE = re.compile(
+    rb"<!--.*?-->|<\?.*?\?>|<(?:DeleteCitation|PubmedBookArticle|DeleteDocument)\b.*?"
+    rb"</(?:DeleteCitation|PubmedBookArticle|DeleteDocument)>",
+    re.DOTALL,
+)
 _HEAD = 100_000
 _TAG = 64
 
@@ -22,7 +27,8 @@ def _split(blocks: Blocks, *, opening: re.Pattern[bytes]) -> Iterator[Piece]:
     window = Window(blocks)
     found = _next(window, opening)
     if found is None:
-        yield Piece(1, "byte 1", window.held, Frame())
+        problem = "" if window.ended else "no record begins near its start"
+        yield Piece(1, "byte 1", b"" if problem else window.held, Frame(), problem=problem)
         return
     name = found[1]
     head = window.held[: found.start()]
@@ -52,8 +58,9 @@ def _records(window: Window, name: bytes, frame: Frame) -> Iterator[Piece]:
         closed = window.ended and not window.held and bool(frame.after) and tail.endswith(frame.after)
         between = tail.removesuffix(frame.after) if closed else gap
         place = f"after record {number:,}, byte {window.start - len(gap) + 1:,}"
-        if between.strip():
-            yield Piece(number, place, between, frame, is_record=False)
+        if _ASIDE.sub(b"", between).strip():
+            problem = "there is something that is no record"
+            yield Piece(number, place, b"", frame, is_record=False, problem=problem)
         if not window.held:
             if frame.after and not closed:
                 yield Piece(number, place, b"", frame, is_record=False, problem="the file is cut short here")
@@ -81,22 +88,20 @@ def _gap(window: Window, opening: re.Pattern[bytes]) -> bytes:
 
 def _record(window: Window, edge: re.Pattern[bytes], number: int, frame: Frame) -> Piece:
     """Gives one record: up to its end tag, or to the next start tag where it has none."""
-    place, at, problem = f"byte {window.start + 1:,}", 1, ""
-    while True:
-        found = edge.search(window.held, at)
-        if found is not None:
-            break
-        if len(window.held) > piece.LONGEST:
-            problem = f"it has more than {piece.LONGEST:,} bytes"
+    place, length, at = f"byte {window.start + 1:,}", 0, 1
+    found = edge.search(window.held, at)
+    while found is None and not window.ended:
         at = max(1, len(window.held) - _TAG)
-        if problem:
+        if len(window.held) > piece.LONGEST:
+            length += at
             window.drop(at)
             at = 0
-        if not window.fill() and window.ended:
-            break
-    end = len(window.held) if found is None else found.start()
-    if found is not None and window.held.startswith(b"</", found.start()):
-        end = found.end()
+        window.fill()
+        found = edge.search(window.held, at)
+    end = len(window.held)
+    if found is not None:
+        end = found.end() if window.held.startswith(b"</", found.start()) else found.start()
+    problem = f"it has more than {piece.LONGEST:,} bytes" if length + end > piece.LONGEST else ""
     data = b"" if problem else window.held[:end]
     window.drop(end)
     return Piece(number, place, data, frame, problem=problem)

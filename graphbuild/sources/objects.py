@@ -75,9 +75,10 @@ def _object(window: Window, number: int) -> Piece:
         else:
             depth += 1
         if depth == 0:
-            data = window.held[:at]
+            problem = f"it has more than {piece.LONGEST:,} bytes" if at > piece.LONGEST else ""
+            data = b"" if problem else window.held[:at]
             window.drop(at)
-            return Piece(number, place, data, _FRAME)
+            return Piece(number, place, data, _FRAME, problem=problem)
 
 
 def _cut(window: Window, end: int, number: int, place: str) -> Piece:

@@ -21,7 +21,7 @@ def table(start: str) -> Split:
 
 def _table(blocks: Blocks, *, start: re.Pattern[bytes]) -> Iterator[Piece]:
     numbered = enumerate(lines(blocks), start=1)
-    head = next(_rows(numbered, start), (0, b""))[1].removeprefix(_MARK)
+    head = next(_rows(numbered, None), (0, b""))[1].removeprefix(_MARK)
     frame = Frame(head if head.endswith(b"\n") else head + b"\n")
     for number, (line, row) in enumerate(_rows(numbered, start), start=1):
         data = b"" if len(row) > piece.LONGEST else row
@@ -29,37 +29,49 @@ def _table(blocks: Blocks, *, start: re.Pattern[bytes]) -> Iterator[Piece]:
         yield Piece(number, f"line {line:,}", data, frame, problem=problem)
 
 
-def _rows(numbered: Iterator[tuple[int, bytes]], start: re.Pattern[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Gives each row that holds something with the number of its first line."""
-    held: list[tuple[int, bytes]] = []
+Lines = list[tuple[int, bytes]]
+
+
+def _rows(numbered: Iterator[tuple[int, bytes]], start: re.Pattern[bytes] | None) -> Iterator[tuple[int, bytes]]:
+    """Gives each row that holds something with the number of its first line; without `start`, the first alone.
+
+    A row ends with the first line at which its quotation marks pair. If the line after it begins no row, but one inside
+    it does, they do not pair as they were meant to: the lines are cut where rows begin.
+    """
+    held: Lines = []
     size, marks = 0, 0
     for line, text in numbered:
-        held.append((line, text))
-        size += len(text)
-        marks += text.count(b'"')
-        if marks % 2 == 0:
-            if size > len(held) * len(b"\r\n") or b"".join(part for _, part in held).strip():
-                yield held[0][0], b"".join(part for _, part in held)
-            held, size, marks = [], 0, 0
-        elif size > piece.LONGEST:
-            yield from _unpaired(held, start)
-            held, size, marks = [], 0, 0
-    yield from _unpaired(held, start)
+        if held and (marks % 2 == 0 or size > piece.LONGEST):
+            *done, held = _cut(held, start) if _is_doubtful(held, text, start) or marks % 2 else [held, []]
+            yield from map(_joined, done)
+            size, marks = sum(len(part) for _, part in held), sum(part.count(b'"') for _, part in held)
+        if held or text.strip():
+            held.append((line, text))
+            size += len(text)
+            marks += text.count(b'"')
+        if start is None and held and marks % 2 == 0:
+            break
+    if held:
+        yield from map(_joined, _cut(held, start) if marks % 2 else [held])
 
 
-def _unpaired(held: list[tuple[int, bytes]], start: re.Pattern[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Gives the rows among lines whose quotation marks do not pair: each from a line that looks like a first one."""
-    row: list[bytes] = []
-    first = 0
+def _is_doubtful(held: Lines, text: bytes, start: re.Pattern[bytes] | None) -> bool:
+    """Tells whether a row seems to hold the beginning of another one, whose rest would follow."""
+    return start is not None and bool(text.strip()) and not start.match(text) and len(_cut(held, start)) > 1
+
+
+def _cut(held: Lines, start: re.Pattern[bytes] | None) -> list[Lines]:
+    """Cuts lines whose quotation marks do not pair: each row begins with a line that looks like a first one."""
+    found: list[Lines] = []
     for line, text in held:
-        if row and start.match(text):
-            yield first, b"".join(row)
-            row = []
-        if not row:
-            first = line
-        row.append(text)
-    if row:
-        yield first, b"".join(row)
+        if not found or (start is not None and start.match(text)):
+            found.append([])
+        found[-1].append((line, text))
+    return found
+
+
+def _joined(held: Lines) -> tuple[int, bytes]:
+    return held[0][0], b"".join(text for _, text in held)
 
 
 def bibliography(opening: str) -> Split:
