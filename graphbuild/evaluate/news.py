@@ -1,155 +1,35 @@
-"""Scores news articles against gold records, field by field and pooled, by the protocol of the news sets.
+"""Scores news articles against gold records, and shows where each error was read or should have been.
 
-A set is a folder with articles/ and gold/<id>.json. On a page that reports no study every predicted field is wrong.
+A set is a folder with articles/, gold/<id>.json and, for the sentences of what was missed, spans/<id>.json.
 """
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from graphbuild.errors import SourceError
-from graphbuild.evaluate.matching import (
-    Record,
-    by_name,
-    days,
-    fold,
-    listed,
-    named,
-    numbers,
-    pair_up,
-    phase,
-    same_date,
-    same_person,
-    sex,
-    similarity,
-)
-from graphbuild.evaluate.scores import Miss, Scores, Tally
+from graphbuild.evaluate.claims import Claim, claims, nearest, shown
+from graphbuild.evaluate.matching import Record
+from graphbuild.evaluate.quotes import borne_out
+from graphbuild.evaluate.record import score_all, score_record
+from graphbuild.evaluate.scores import Judged, Miss, Scores
 from graphbuild.export.evaluation import evaluation_record
-from graphbuild.pipeline import Extraction, run
+from graphbuild.model.text import Document, Span
+from graphbuild.pipeline import run
 from graphbuild.sources import read_path
 
-FIELDS = [
-    "about_a_study",
-    "study_kind",
-    "study_name",
-    "conditions",
-    "interventions.name",
-    "interventions.type",
-    "interventions.role",
-    "interventions.dose",
-    "interventions.route",
-    "interventions.frequency",
-    "interventions.duration",
-    "comparator",
-    "enrolled",
-    "group_sizes",
-    "population.description",
-    "population.age",
-    "population.sex",
-    "phase",
-    "design",
-    "follow_up",
-    "period",
-    "setting.institutions",
-    "setting.cities",
-    "setting.countries",
-    "setting.sites",
-    "setting.n_countries",
-    "outcomes.name",
-    "outcomes.direction",
-    "outcomes.role",
-    "outcomes.numbers",
-    "safety",
-    "publication.title",
-    "publication.journal",
-    "publication.meeting",
-    "publication.date",
-    "publication.authors",
-    "publication.doi",
-    "article.title",
-    "article.date",
-    "article.publisher",
-    "registry_ids",
-    "funding",
-    "limitations",
-]
-CORE = frozenset(
-    [
-        "about_a_study",
-        "conditions",
-        "interventions.name",
-        "interventions.type",
-        "interventions.role",
-        "comparator",
-        "enrolled",
-        "phase",
-        "design",
-        "follow_up",
-        "setting.institutions",
-        "setting.countries",
-        "outcomes.name",
-        "outcomes.direction",
-        "outcomes.numbers",
-        "safety",
-        "publication.journal",
-        "publication.date",
-        "publication.authors",
-        "publication.doi",
-        "registry_ids",
-        "funding",
-        "article.title",
-        "article.date",
-    ]
-)
-_WORDING = {
-    "study_name": 0.5,
-    "comparator": 0.4,
-    "population.description": 0.34,
-    "publication.title": 0.6,
-    "publication.journal": 0.7,
-    "publication.meeting": 0.5,
-    "article.title": 0.8,
-    "article.publisher": 0.5,
-    "period": 0.6,
-}
-_WORDINGS = {
-    "setting.institutions": 0.6,
-    "setting.cities": 0.6,
-    "setting.countries": 0.6,
-    "funding": 0.5,
-    "safety": 0.34,
-    "limitations": 0.34,
-}
-_ATTRIBUTE = {"dose": 0.5, "route": 0.4, "frequency": 0.4, "duration": 0.4}
-_ATTRIBUTES = {
-    "interventions": ("type", "role", "dose", "route", "frequency", "duration"),
-    "outcomes": ("direction", "role"),
-}
-_DESIGNS = {
-    "randomized": "randomised",
-    "double-blinded": "double-blind",
-    "double blind": "double-blind",
-    "single-blinded": "single-blind",
-    "cross-over": "crossover",
-    "multicenter": "multicentre",
-    "multi-centre": "multicentre",
-    "multi-center": "multicentre",
-    "open label": "open-label",
-    "placebo controlled": "placebo-controlled",
-    "cluster-randomized": "cluster-randomised",
-    "cluster randomized": "cluster-randomised",
-    "cluster randomised": "cluster-randomised",
-    "non-randomized": "non-randomised",
-    "noninferiority": "non-inferiority",
-}
-_NAME_THRESHOLD = 0.5
-_FOLLOW_UP_TOLERANCE = 0.03
+_INDEX = re.compile(r"\[\d+\]")
+_STEP = re.compile(r"\w+")
+_HTML = frozenset([".html", ".htm"])
+"""Pages whose gold offsets lead into the file and not into its text."""
 
-Counts = dict[str, tuple[int, list[Any], list[Any]]]
 Predict = Callable[[Path], Record]
+Places = dict[str, list[tuple[str, str]]]
+"""Field -> the values of it with the sentences in which they stand."""
 
 
 def evaluate(path: Path, part: str | None = None) -> Scores:
@@ -158,195 +38,62 @@ def evaluate(path: Path, part: str | None = None) -> Scores:
     Raises SourceError where the folder is no such set.
     """
     del part
-    return score_with(path, lambda article: _record(run(read_path(article))))
+    gold = _gold(path)
+    found = {name: run(read_path(article)) for name, article in _articles(path, gold).items()}
+    records = {name: evaluation_record(one.study, one.document) for name, one in found.items()}
+    scores = score_all(path.name, gold, records)
+    borne = borne_out(found.values())
+    claimed = {name: tuple(claims(one)) for name, one in found.items()}
+    places = {
+        name: {"wrong": _read_in(claimed[name]), "missed": _stated_in(path, gold[name], one.document)}
+        for name, one in found.items()
+    }
+    misses = (replace(miss, sentence=_sentence(miss, places[miss.item][miss.kind])) for miss in scores.misses)
+    judged = tuple(judge(one, gold[name]) for name, ones in claimed.items() for one in ones)
+    return replace(scores, misses=(*misses, *borne.misses), ratios=borne.ratios, judged=judged)
 
 
-def _record(extraction: Extraction) -> Record:
-    return evaluation_record(extraction.study, extraction.document)
+def judge(claim: Claim, gold: Record) -> Judged:
+    """Tells whether a single claim is true of an article, whatever else is claimed of it."""
+    right = score_record(gold, claim.record).get(claim.field, (0, [], []))[0]
+    return Judged(claim.field, claim.confidence, right=right > 0)
+
+
+def _read_in(found: Iterable[Claim]) -> Places:
+    places: Places = defaultdict(list)
+    for one in found:
+        places[one.field].append((one.value, one.sentence))
+    return places
+
+
+def _stated_in(path: Path, gold: Record, document: Document) -> Places:
+    """Gives the sentences in which the gold values of an article stand, by field."""
+    places: Places = defaultdict(list)
+    file = path / "spans" / f"{Path(document.name).stem}.json"
+    if not file.is_file() or Path(document.name).suffix in _HTML:
+        return places
+    for one in json.loads(file.read_text(encoding="utf-8")):
+        words = Span(one["start"], one["end"])
+        sentence = document.sentence_of(words).of(document.text)
+        places[_INDEX.sub("", one["path"])].append((shown(_gold_at(gold, one["path"])), sentence))
+    return places
+
+
+def _gold_at(record: Record, path: str) -> Any:
+    value: Any = record
+    for key in _STEP.findall(path):
+        value = value[int(key)] if key.isdigit() and isinstance(value, list) else value.get(key) if value else None
+    return value
+
+
+def _sentence(miss: Miss, places: Places) -> str:
+    return nearest(miss.value, places.get(miss.field, ()))
 
 
 def score_with(path: Path, predict: Predict) -> Scores:
     """Scores any function from the path of an article to its evaluation record (graphbuild.export.evaluation)."""
     gold = _gold(path)
-    articles = {file.stem: file for file in sorted((path / "articles").iterdir()) if file.stem in gold}
-    missing = sorted(set(gold) - set(articles))
-    if missing:
-        raise SourceError(f"no article for {missing[0]}", where=str(path / "articles"), remedy="give the whole set")
-    return score_all(path.name, gold, {name: predict(articles[name]) for name in sorted(gold)})
-
-
-def score_all(name: str, gold: Mapping[str, Record], claims: Mapping[str, Record]) -> Scores:
-    """Scores predictions against gold records of the same ids; a missing prediction counts as empty."""
-    tallies: dict[str, Tally] = defaultdict(Tally)
-    misses: list[Miss] = []
-    for item, record in gold.items():
-        for field, (right, wrong, missed) in score_record(record, claims.get(item, {})).items():
-            tallies[field] += Tally(right, len(wrong), len(missed))
-            misses += [Miss(item, field, "wrong", str(value)) for value in wrong]
-            misses += [Miss(item, field, "missed", str(value)) for value in missed]
-    false_studies = sum(
-        bool(claims.get(item, {}).get("about_a_study")) for item, record in gold.items() if not record["about_a_study"]
-    )
-    negatives = sum(not record["about_a_study"] for record in gold.values())
-    remark = f"{len(gold)} articles, {negatives} without a study, {false_studies} of them wrongly called one"
-    everything = sum((tallies[field] for field in FIELDS), Tally())
-    core = sum((tallies[field] for field in FIELDS if field in CORE), Tally())
-    fields = tuple((field + (" *" if field in CORE else ""), tallies[field]) for field in FIELDS)
-    pooled = (("micro, all fields", everything), ("micro, core fields (*)", core))
-    return Scores(name, fields, pooled, (remark,), tuple(misses))
-
-
-def score_record(gold: Record, claim: Record) -> Counts:
-    """Gives, for each field, how many values are right, which are wrong and which were missed."""
-    is_study, called_study = bool(gold.get("about_a_study")), bool(claim.get("about_a_study"))
-    verdict: tuple[int, list[Any], list[Any]] = (
-        int(is_study and called_study),
-        ["true"] if called_study and not is_study else [],
-        ["true"] if is_study and not called_study else [],
-    )
-    counts: Counts = {"about_a_study": verdict}
-    counts |= _scalars(gold, claim)
-    counts |= _sets(gold, claim)
-    counts |= _lists(gold, claim)
-    for base in _ATTRIBUTES:
-        counts |= _objects(base, gold, claim)
-    if not is_study:
-        counts = {
-            field: count
-            for field, count in counts.items()
-            if field not in {"article.title", "article.date", "article.publisher"}
-        }
-    return counts
-
-
-def _scalars(gold: Record, claim: Record) -> Counts:
-    rules: dict[str, Callable[[Any, Any], bool]] = {
-        field: partial(_alike, threshold) for field, threshold in _WORDING.items()
-    }
-    rules |= dict.fromkeys(
-        ("enrolled", "setting.sites", "setting.n_countries"), lambda left, right: str(left) == str(right)
-    )
-    rules["study_kind"] = lambda left, right: fold(left) == fold(right)
-    rules["phase"] = lambda left, right: phase(left) == phase(right)
-    rules["population.sex"] = lambda left, right: sex(left) == sex(right)
-    rules["population.age"] = _same_age
-    rules |= dict.fromkeys(("publication.date", "article.date"), same_date)
-    rules["publication.doi"] = _same_doi
-    counts: Counts = {}
-    for field, same in rules.items():
-        stated, claimed = _at(gold, field), _at(claim, field)
-        right = stated is not None and claimed is not None and same(stated, claimed)
-        wrong = [] if claimed is None or right else [claimed]
-        counts[field] = int(right), wrong, [] if stated is None or right else [stated]
-    return counts
-
-
-def _alike(threshold: float, left: object, right: object) -> bool:
-    return similarity(left, right) >= threshold
-
-
-def _same_age(left: object, right: object) -> bool:
-    stated = numbers(left)
-    return stated == numbers(right) if stated else similarity(left, right) >= _NAME_THRESHOLD
-
-
-def _same_doi(left: object, right: object) -> bool:
-    bare = fold(right).strip(" .").removeprefix("https://").removeprefix("http://").removeprefix("dx.")
-    return fold(left).strip(" .") == bare.removeprefix("doi.org/").removeprefix("doi:").strip()
-
-
-def _sets(gold: Record, claim: Record) -> Counts:
-    def designs(record: Record) -> set[str]:
-        plain = (str(value).lower().strip() for value in listed(record.get("design")))
-        return {_DESIGNS.get(value, value) for value in plain}
-
-    def effects(record: Record) -> set[float]:
-        outcomes = named(record.get("outcomes"), "name")
-        return {number for item in outcomes for text in listed(item.get("numbers")) for number in numbers(text)}
-
-    pairs: dict[str, tuple[set[Any], set[Any]]] = {
-        "registry_ids": tuple({str(i).upper() for i in listed(r.get("registry_ids"))} for r in (gold, claim)),  # type: ignore[dict-item]
-        "group_sizes": (set(listed(gold.get("group_sizes"))), set(listed(claim.get("group_sizes")))),
-        "design": (designs(gold), designs(claim)),
-        "outcomes.numbers": (effects(gold), effects(claim)),
-    }
-    return {
-        field: (len(stated & claimed), sorted(map(str, claimed - stated)), sorted(map(str, stated - claimed)))
-        for field, (stated, claimed) in pairs.items()
-    }
-
-
-def _lists(gold: Record, claim: Record) -> Counts:
-    counts: Counts = {}
-
-    def put(
-        field: str, pair: tuple[list[Any], list[Any]], score: Callable[[Any, Any], float], threshold: float
-    ) -> None:
-        stated, claimed = pair
-        matched = pair_up(stated, claimed, score, threshold)
-        wrong = [item for j, item in enumerate(claimed) if j not in matched.values()]
-        counts[field] = len(matched), wrong, [item for i, item in enumerate(stated) if i not in matched]
-
-    for field, threshold in _WORDINGS.items():
-        put(field, (listed(_at(gold, field)), listed(_at(claim, field))), similarity, threshold)
-    authors = "publication.authors"
-    put(authors, (listed(_at(gold, authors)), listed(_at(claim, authors))), same_person, _NAME_THRESHOLD)
-    conditions = named(gold.get("conditions"), "as_stated"), named(claim.get("conditions"), "as_stated")
-    put("conditions", conditions, by_name("as_stated"), _NAME_THRESHOLD)
-    put("follow_up", (days(gold.get("follow_up")), days(claim.get("follow_up"))), _same_length, _NAME_THRESHOLD)
-    return counts
-
-
-def _same_length(left: float, right: float) -> float:
-    return float(abs(left - right) <= _FOLLOW_UP_TOLERANCE * max(left, right))
-
-
-def _objects(base: str, gold: Record, claim: Record) -> Counts:
-    stated, claimed = named(gold.get(base), "name"), named(claim.get(base), "name")
-    matched = pair_up(stated, claimed, by_name("name"), _NAME_THRESHOLD)
-    back = {j: i for i, j in matched.items()}
-    counts: Counts = {
-        f"{base}.name": (
-            len(matched),
-            [item for j, item in enumerate(claimed) if j not in back],
-            [item for i, item in enumerate(stated) if i not in matched],
-        )
-    }
-    for attribute in _ATTRIBUTES[base]:
-        partners = [claimed[matched[i]].get(attribute) if i in matched else None for i in range(len(stated))]
-        values = [item.get(attribute) for item in stated]
-        right = [
-            value is not None and partner is not None and _same_attribute(attribute, value, partner)
-            for value, partner in zip(values, partners, strict=True)
-        ]
-        missed = [
-            f"{item.get('name')}: {value} (got {partner})"
-            for item, value, partner, ok in zip(stated, values, partners, right, strict=True)
-            if value is not None and not ok
-        ]
-        wrong = [
-            f"{item.get('name')}: {item[attribute]}"
-            for j, item in enumerate(claimed)
-            if item.get(attribute) is not None and not (j in back and right[back[j]])
-        ]
-        counts[f"{base}.{attribute}"] = sum(right), wrong, missed
-    return counts
-
-
-def _same_attribute(attribute: str, stated: object, claimed: object) -> bool:
-    if attribute in _ATTRIBUTE:
-        found = numbers(stated)
-        return similarity(stated, claimed) >= _ATTRIBUTE[attribute] or bool(found and found == numbers(claimed))
-    return bool({fold(value) for value in listed(stated)} & {fold(value) for value in listed(claimed)})
-
-
-def _at(record: Record, path: str) -> Any:
-    value: Any = record
-    for key in path.split("."):
-        if not isinstance(value, dict):
-            return None
-        value = value.get(key)
-    return None if value in ("", [], {}) else value
+    return score_all(path.name, gold, {name: predict(file) for name, file in _articles(path, gold).items()})
 
 
 def _gold(path: Path) -> dict[str, Record]:
@@ -354,3 +101,12 @@ def _gold(path: Path) -> dict[str, Record]:
     if not files:
         raise SourceError("no gold/*.json in it", where=str(path), remedy="give the folder of a news set")
     return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in files}
+
+
+def _articles(path: Path, gold: Iterable[str]) -> dict[str, Path]:
+    folder = path / "articles"
+    files = {file.stem: file for file in folder.iterdir()} if folder.is_dir() else {}
+    missing = next((name for name in sorted(gold) if name not in files), None)
+    if missing is not None:
+        raise SourceError(f"no article for {missing}", where=str(folder), remedy="give the whole set")
+    return {name: files[name] for name in sorted(gold)}
