@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from logistic import Row
 from names import Case, cases, fold, folds, held_out, model, ready, write
-from softmax import Example
 
 from graphbuild.evaluate.matching import similarity
 from graphbuild.extract.comparator import MODEL, rivals
@@ -23,7 +23,7 @@ _PENALTY = 6.0
 _THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
-def examples(case: Case, models: Models) -> list[tuple[Example, str]]:
+def examples(case: Case, models: Models) -> list[tuple[Row, str]]:
     """Gives every description of an article with its words: 1 if it is the comparator."""
     article, document, gold = case
     wanted = gold.get("comparator")
@@ -31,7 +31,7 @@ def examples(case: Case, models: Models) -> list[tuple[Example, str]]:
     for rival in rivals(document, tuple(interventions(document, models))):
         words = " ".join(rival.span.of(document.text).split())
         right = bool(wanted) and similarity(wanted, words) >= _SAME and _denies(wanted) <= _denies(words)
-        found.append((Example(rival.features, int(right), article), words))
+        found.append((Row(article, rival.features, int(right)), words))
     return found
 
 
@@ -40,7 +40,7 @@ def _denies(words: str) -> bool:
     return bool(re.search(r"\b(?:without|no|not|non|never|un\w+)\b|n[\u2019']t\b", words, re.IGNORECASE))
 
 
-def best(judge: Classifier, samples: Sequence[tuple[Example, str]]) -> tuple[float, bool, str]:
+def best(judge: Classifier, samples: Sequence[tuple[Row, str]]) -> tuple[float, bool, str]:
     """Gives the likeliest description: its chance, whether it is right, and its words."""
     scored = [(judge.probabilities(one.features)["yes"], bool(one.label), words) for one, words in samples]
     return max(scored, key=lambda item: item[0], default=(0.0, False, ""))

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from logistic import Row, fit_classes
 from outcomes import MODELS, Case, cases, labelled
-from softmax import Example, fit
 
 from graphbuild.evaluate.matching import listed, numbers, similarity
 from graphbuild.extract.claims import LIMITATION, weaknesses
@@ -28,7 +28,7 @@ _SIMILAR = 0.34
 _FOLDS = 5
 
 
-def figure_examples(case: Case) -> Iterator[Example]:
+def figure_examples(case: Case) -> Iterator[Row]:
     """Gives every number: 1 if gold counts it as a result and marks its sentence, 0 if gold doesn't know it."""
     gold = {value for outcome in case.outcomes for text in listed(outcome.get("numbers")) for value in numbers(text)}
     for view in views_of(case.document):
@@ -37,18 +37,18 @@ def figure_examples(case: Case) -> Iterator[Example]:
             values = numbers(figure.span.of(case.document.text))
             known = bool(values) and values <= gold
             if marked or not known:
-                yield Example(figure.features, int(known), case.name)
+                yield Row(case.name, figure.features, int(known))
 
 
-def limitation_examples(case: Case) -> Iterator[Example]:
+def limitation_examples(case: Case) -> Iterator[Row]:
     """Gives every clause with a wording of limitations: 1 if it states one of gold."""
     for item in weaknesses(case.document):
         words = item.span.of(case.document.text)
         stated = any(similarity(name, words) >= _SIMILAR for name in case.limitations)
-        yield Example(item.features, int(stated), case.name)
+        yield Row(case.name, item.features, int(stated))
 
 
-def direction_examples(case: Case) -> Iterator[tuple[Example, set[int]]]:
+def direction_examples(case: Case) -> Iterator[tuple[Row, set[int]]]:
     """Gives every phrase that names a gold outcome in a marked sentence, with the directions that gold accepts.
 
     Each sentence and direction weighs as one, however many phrases name the outcome.
@@ -69,19 +69,19 @@ def direction_examples(case: Case) -> Iterator[tuple[Example, set[int]]]:
             mention = Mention(candidate.span, candidate.phrase, candidate.view, 1.0)
             features = observations(case.document, mention, case.found)
             first = next(code for code in map(_CLASSES.index, _CLASSES) if code in agreed)
-            found.append((Example(features, first, case.name), agreed, candidate.view.sentence.span))
+            found.append((Row(case.name, features, first), agreed, candidate.view.sentence.span))
     counts = Counter((place, tuple(sorted(agreed))) for _, agreed, place in found)
     for example, agreed, place in found:
         yield replace(example, weight=1 / counts[place, tuple(sorted(agreed))]), agreed
 
 
-def check_directions(everything: Sequence[tuple[Example, set[int]]]) -> None:
+def check_directions(everything: Sequence[tuple[Row, set[int]]]) -> None:
     """Prints how often the most probable direction is accepted, by cross-validation over articles."""
     articles = sorted({example.article for example, _ in everything})
     tallies: dict[float, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for part in range(_FOLDS):
         aside = set(articles[part::_FOLDS])
-        model = fit([e for e, _ in everything if e.article not in aside], len(_CLASSES), penalty=4.0)
+        model = fit_classes([e for e, _ in everything if e.article not in aside], len(_CLASSES), penalty=4.0)
         held = [(e, ok) for e, ok in everything if e.article in aside]
         for (example, accepted), row in zip(held, model.chances([e for e, _ in held]), strict=True):
             for least in (0.0, 0.4, 0.5, 0.6, 0.7, 0.8):
@@ -103,12 +103,12 @@ def main() -> None:
     if asked.check:
         check_directions(directions)
         return
-    model = fit([example for example, _ in directions], len(_CLASSES), penalty=4.0)
+    model = fit_classes([example for example, _ in directions], len(_CLASSES), penalty=4.0)
     _write(DIRECTION, model.model(_CLASSES))
     found = [example for case in articles for example in figure_examples(case)]
     weak = [example for case in articles for example in limitation_examples(case)]
-    _write(LIMITATION, fit(weak, 2, penalty=2.0).model(["no", "yes"]))
-    _write(FIGURE, fit(found, 2, penalty=3.0).model(["no", "yes"]))
+    _write(LIMITATION, fit_classes(weak, 2, penalty=2.0).model(["no", "yes"]))
+    _write(FIGURE, fit_classes(found, 2, penalty=3.0).model(["no", "yes"]))
 
 
 def _write(name: str, model: dict[str, object]) -> None:

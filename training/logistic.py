@@ -1,28 +1,37 @@
-"""Logistic regression on named binary features in numpy: small, seeded by nothing, the same on every run."""
+"""Logistic regression over named features in numpy, for two classes or more; the same data give the same weights."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-ITERATIONS = 300
-STEP = 0.05
+_STEPS = 150
+_RATE = 0.15
+
+Numbers = NDArray[np.float64]
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One candidate: the article it comes from, its features, whether it is right, and how much it counts."""
+    """One case: the article it comes from, its features, its class (right or wrong is one of two), its weight."""
 
     article: str
-    features: frozenset[str]
-    right: bool
+    features: Collection[str]
+    label: int
     weight: float = 1.0
+
+    @property
+    def right(self) -> bool:
+        """Tells whether it is of the second class."""
+        return bool(self.label)
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A fitted model."""
+    """A fitted model of two classes."""
 
     bias: float
     weights: dict[str, float]
@@ -36,26 +45,57 @@ class Fit:
         return float(1 / (1 + np.exp(-np.clip(self.score(features), -30, 30))))
 
 
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """A fitted model of several classes: one row of weights a feature, one column a class after the first."""
+
+    names: tuple[str, ...]
+    weights: Numbers
+
+    def model(self, classes: Sequence[str], smallest: float = 0.03) -> dict[str, object]:
+        """Gives the content of a model file (graphbuild.language.classifier), tiny weights left out."""
+        rows = {
+            name: [round(float(value), 2) for value in row]
+            for name, row in zip(self.names, self.weights, strict=True)
+            if np.abs(row).max() >= smallest
+        }
+        return {"classes": list(classes), "weights": dict(sorted(rows.items()))}
+
+    def chances(self, rows: Sequence[Row]) -> Numbers:
+        """Gives the probability of every class for every row."""
+        at, columns = _index(rows, self.names)
+        return _softmax(_sums(self.weights, at, columns, len(rows)))
+
+
 def fit(rows: Sequence[Row], *, penalty: float = 1.0, rare: int = 3) -> Fit:
-    """Fits by full-batch Adam with an L2 penalty; features of fewer than `rare` articles are left out."""
-    names = _names(rows, rare)
-    index = {name: number for number, name in enumerate(names)}
-    pairs = [(r, index[name]) for r, row in enumerate(rows) for name in row.features if name in index]
-    r = np.array([pair[0] for pair in pairs], dtype=np.int64)
-    c = np.array([pair[1] for pair in pairs], dtype=np.int64)
-    y = np.array([row.right for row in rows], dtype=np.float64)
-    w = np.array([row.weight for row in rows], dtype=np.float64)
-    theta = np.zeros(len(names) + 1)
-    first, second = np.zeros_like(theta), np.zeros_like(theta)
-    for step in range(1, ITERATIONS + 1):
-        scores = np.bincount(r, weights=theta[c], minlength=len(rows)) + theta[-1]
-        error = w * (1 / (1 + np.exp(-np.clip(scores, -30, 30))) - y)
-        gradient = np.append(np.bincount(c, weights=error[r], minlength=len(names)) + penalty * theta[:-1], error.sum())
-        first = 0.9 * first + 0.1 * gradient
-        second = 0.99 * second + 0.01 * gradient**2
-        rate = STEP * (1 - step / (ITERATIONS + 1))
-        theta -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
-    return Fit(float(theta[-1]), {name: float(theta[number]) for name, number in index.items()})
+    """Fits a model that tells right from wrong."""
+    found = fit_classes(rows, 2, penalty=penalty, rare=rare)
+    weights = [float(value) for value in found.weights[:, 0]]
+    return Fit(weights[0], dict(zip(found.names[1:], weights[1:], strict=True)))
+
+
+def fit_classes(rows: Sequence[Row], classes: int, *, penalty: float = 1.0, rare: int = 3) -> Classes:
+    """Minimises the weighted log loss plus penalty/2 times the squared weights, by Adam over all rows.
+
+    Features of fewer than `rare` articles are left out.
+    """
+    names = ("bias", *_known(rows, rare))
+    at, columns = _index(rows, names)
+    labels = np.array([int(row.label) for row in rows])
+    mass = np.array([row.weight for row in rows])
+    wanted = (labels[:, None] == np.arange(1, classes)[None, :]).astype(float)
+    weights = np.zeros((len(names), classes - 1))
+    mean, spread = np.zeros_like(weights), np.zeros_like(weights)
+    decay = np.full((len(names), 1), penalty)
+    decay[0] = 0.0
+    for step in range(1, _STEPS + 1):
+        error = (_softmax(_sums(weights, at, columns, len(rows)))[:, 1:] - wanted) * mass[:, None]
+        sums = [np.bincount(columns, error[at, k], minlength=len(names)) for k in range(classes - 1)]
+        slope = (np.stack(sums, axis=1) + decay * weights) / mass.sum()
+        mean, spread = 0.9 * mean + 0.1 * slope, 0.999 * spread + 0.001 * slope**2
+        rate = _RATE * (0.5 * (1 + np.cos(np.pi * step / _STEPS)) + 0.01)
+        weights = weights - rate * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
+    return Classes(names, weights)
 
 
 def held_out(
@@ -88,10 +128,29 @@ def calibrated(scores: Sequence[float], right: Sequence[bool]) -> tuple[float, f
     return float(scale), float(shift)
 
 
-def _names(rows: Sequence[Row], rare: int) -> list[str]:
-    seen: dict[str, Collection[str]] = {}
-    counted: Counter[str] = Counter()
-    for article in dict.fromkeys(row.article for row in rows):
-        seen[article] = {name for row in rows if row.article == article for name in row.features}
-        counted.update(seen[article])
+def _known(rows: Sequence[Row], rare: int) -> list[str]:
+    seen: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        seen[row.article].update(row.features)
+    counted = Counter(name for features in seen.values() for name in features)
     return sorted(name for name, number in counted.items() if number >= rare)
+
+
+def _index(rows: Sequence[Row], names: Sequence[str]) -> tuple[Places, Places]:
+    places = {name: place for place, name in enumerate(names)}
+    at, columns = [], []
+    for number, row in enumerate(rows):
+        known = [places[name] for name in ("bias", *sorted(row.features)) if name in places]
+        at += [number] * len(known)
+        columns += known
+    return np.array(at, dtype=np.int64), np.array(columns, dtype=np.int64)
+
+
+def _sums(weights: Numbers, at: Places, columns: Places, size: int) -> Numbers:
+    return np.stack([np.bincount(at, weights[columns, k], minlength=size) for k in range(weights.shape[1])], axis=1)
+
+
+def _softmax(scores: Numbers) -> Numbers:
+    full = np.concatenate([np.zeros((len(scores), 1)), scores], axis=1)
+    powers = np.exp(full - full.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from softmax import Example, fit
+from logistic import Row, fit_classes
 
 from graphbuild.assemble import assemble
 from graphbuild.evaluate.matching import similarity
-from graphbuild.evaluate.news import score_all
+from graphbuild.evaluate.record import score_all
 from graphbuild.export.evaluation import evaluation_record
 from graphbuild.extract.candidates import Candidate
 from graphbuild.extract.condition import conditions
@@ -89,21 +89,21 @@ def folds() -> int:
     return _FOLDS
 
 
-def by_itself(case: Case, target: str) -> list[Example]:
+def by_itself(case: Case, target: str) -> list[Row]:
     """Gives every candidate of an article: 1 if it names a gold value."""
     article, document, gold = case
     values = wanted(gold, target)
     return [
-        Example(one.features, int(named(one, document, values) is not None), article)
+        Row(article, one.features, int(named(one, document, values) is not None))
         for one in features_of(document, target)
     ]
 
 
-def beside_others(case: Case, target: str, chances: dict[tuple[str, ...], float]) -> list[Example]:
+def beside_others(case: Case, target: str, chances: dict[tuple[str, ...], float]) -> list[Row]:
     """Gives the candidates in the order of their chances: 1 if one names a gold value that none before it named."""
     article, document, gold = case
     values = wanted(gold, target)
-    found: list[Example] = []
+    found: list[Row] = []
     seen: set[int] = set()
 
     def judge(one: Candidate, features: tuple[str, ...]) -> bool:
@@ -111,14 +111,14 @@ def beside_others(case: Case, target: str, chances: dict[tuple[str, ...], float]
         right = value is not None and value not in seen
         if value is not None:
             seen.add(value)
-        found.append(Example(features, int(right), article))
+        found.append(Row(article, features, int(right)))
         return right
 
     walk(features_of(document, target), chances, judge, is_placebo)
     return found
 
 
-def described(case: Case, chances: dict[tuple[str, ...], float], aspect: str) -> list[Example]:
+def described(case: Case, chances: dict[tuple[str, ...], float], aspect: str) -> list[Row]:
     """Gives the candidates that name an intervention, with its type or role."""
     article, document, gold = case
     values = wanted(gold, "intervention")
@@ -132,20 +132,20 @@ def described(case: Case, chances: dict[tuple[str, ...], float], aspect: str) ->
         return True
 
     walk(features_of(document, "intervention"), chances, judge, is_placebo)
-    found: list[Example] = []
+    found: list[Row] = []
     for value, (one, features) in right.items():
         others = [other for other, _ in right.values() if other is not one]
         stated = gold["interventions"][value].get(aspect)
         labels = [label for label in (stated if isinstance(stated, list) else [stated]) if label in _CLASSES[aspect]]
         for label in labels[:2]:
             whole = (*one.features, *features, *standing(one, others))
-            found.append(Example(whole, _CLASSES[aspect].index(label), article, 1 / len(labels[:2])))
+            found.append(Row(article, whole, _CLASSES[aspect].index(label), 1 / len(labels[:2])))
     return found
 
 
-def model(examples: Sequence[Example], penalty: float, classes: tuple[str, ...] = ("no", "yes")) -> dict[str, Any]:
+def model(examples: Sequence[Row], penalty: float, classes: tuple[str, ...] = ("no", "yes")) -> dict[str, Any]:
     """Gives the content of a model file."""
-    return fit(examples, len(classes), penalty=penalty).model(classes)
+    return fit_classes(examples, len(classes), penalty=penalty).model(classes)
 
 
 def ready(content: dict[str, Any]) -> Classifier:

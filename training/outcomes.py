@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from softmax import Example, Fit, fit
+from logistic import Classes, Row, fit_classes
 
 from graphbuild.evaluate.matching import by_name, pair_up, similarity
 from graphbuild.extract import EXTRACTORS, FAMILIES
@@ -86,14 +86,14 @@ def labelled(case: Case) -> Iterator[Candidate]:
         yield Candidate(span, phrase, view, features, 1 if marked else None if named else 0)
 
 
-def training(case: Case, phrases: Sequence[Candidate]) -> list[Example]:
+def training(case: Case, phrases: Sequence[Candidate]) -> list[Row]:
     """Gives the examples of one article."""
-    return [Example(one.features, one.label, case.name) for one in phrases if one.label is not None]
+    return [Row(case.name, one.features, one.label) for one in phrases if one.label is not None]
 
 
-def ranked(case: Case, phrases: Sequence[Candidate], model: Fit) -> list[Mention]:
+def ranked(case: Case, phrases: Sequence[Candidate], model: Classes) -> list[Mention]:
     """Gives the phrases of one article in the order that a model puts them."""
-    chances = model.chances([Example(one.features, 0, case.name) for one in phrases])[:, 1]
+    chances = model.chances([Row(case.name, one.features, 0) for one in phrases])[:, 1]
     found = [Mention(one.span, one.phrase, one.view, float(p)) for one, p in zip(phrases, chances, strict=True)]
     return sorted(found, key=lambda mention: (-mention.score, mention.span))
 
@@ -105,7 +105,7 @@ def check(everything: Sequence[tuple[Case, list[Candidate]]]) -> None:
         rest = [
             example for i, (case, ps) in enumerate(everything) if i % _FOLDS != part for example in training(case, ps)
         ]
-        model = fit(rest, 2, penalty=_PENALTY)
+        model = fit_classes(rest, 2, penalty=_PENALTY)
         for case, phrases in everything[part::_FOLDS]:
             order = ranked(case, phrases, model)
             for threshold in np.arange(0.2, 0.95, 0.05):
@@ -129,7 +129,7 @@ def main() -> None:
     if asked.check:
         check(everything)
         return
-    model = fit([example for case, ps in everything for example in training(case, ps)], 2, penalty=_PENALTY)
+    model = fit_classes([example for case, ps in everything for example in training(case, ps)], 2, penalty=_PENALTY)
     target = MODELS / f"{MODEL}.json"
     target.write_text(json.dumps(model.model(["no", "yes"]), indent=0) + "\n", encoding="utf-8")
 
