@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from graphbuild.errors import SourceError
 from graphbuild.evaluate.marks import macro
 from graphbuild.evaluate.quotes import NOTHING, Borne
 from graphbuild.evaluate.scores import Judged, Miss, Scores, Tally
@@ -20,8 +21,11 @@ class Answer:
 
 
 def score(name: str, answers: Iterable[Answer], classes: Sequence[str], borne: Borne = NOTHING) -> Scores:
-    """Scores the answers; accuracy counts an abstention as wrong."""
+    """Scores the answers; accuracy counts an abstention as wrong. Raises SourceError where a gold class is unknown."""
     given = list(answers)
+    strange = next((one for one in given if one.gold not in classes), None)
+    if strange is not None:
+        raise SourceError(f"{strange.gold!r} is no class", where=strange.item, remedy=f"one of: {', '.join(classes)}")
     tallies = dict.fromkeys(classes, Tally())
     for one in given:
         right = one.claim == one.gold
