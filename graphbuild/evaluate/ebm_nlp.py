@@ -12,7 +12,8 @@ from graphbuild.evaluate.marks import NONE, Mark, count, macro, misses, of_facts
 from graphbuild.evaluate.parts import Row, rows
 from graphbuild.evaluate.quotes import NOTHING, Borne, borne_out, read
 from graphbuild.evaluate.scores import Miss, Scores, Tally
-from graphbuild.evaluate.tagging import load
+from graphbuild.evaluate.tagging import pico
+from graphbuild.extract.tagger import Tagger
 from graphbuild.model.fact import Field
 from graphbuild.pipeline import Extraction
 
@@ -37,11 +38,11 @@ def evaluate(path: Path, part: str | None = None) -> Scores:
     """Labels the tokens of every abstract with the tagger, or by the facts of the rules where there is none."""
     abstracts = rows(path, part, ("tokens", "tags"))
     extractions = [read(" ".join(row["tokens"]), str(row.get("pmid", ""))) for row in abstracts]
-    tagger = load()
+    tagger = Tagger.load()
     if tagger is None:
         labels = [by_facts(row["tokens"], found) for row, found in zip(abstracts, extractions, strict=True)]
     else:
-        labels = [tagger.pico(sentences(row)) for row in abstracts]
+        labels = [pico(tagger, sentences(row)) for row in abstracts]
     return score(abstracts, labels, borne_out(extractions))
 
 

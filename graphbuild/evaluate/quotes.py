@@ -29,6 +29,8 @@ from graphbuild.verify import verify
 RATIO = "quotes borne out"
 _WORD = re.compile(r"\w+")
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+")
+_BARE = re.compile(r"(?<!\d)\.(?=\d)")
+"""A decimal point without a digit before it."""
 _HUNDRED = 100
 _COUNTING = {
     0.0: ("no", "not", "free", "without", "never", "nobody", "neither", "zero"),
@@ -117,7 +119,7 @@ def _unsaid(value: object, piece: Evidence) -> str | None:
 
 
 def _counts(value: float, words: str) -> Iterator[bool]:
-    plain = words.casefold().replace("\u00b7", ".")
+    plain = _BARE.sub("0.", words.casefold().replace("\u00b7", "."))
     stated = numbers(plain) | set(_spelt(plain))
     yield from (round(abs(candidate), 4) in stated for candidate in (value, value * _HUNDRED))
     yield bool({*_WORD.findall(plain), *plain.split()} & {*_COUNTING.get(value, ())})

@@ -5,6 +5,7 @@ mean F1 of the five roles.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from graphbuild.evaluate.classes import Answer
@@ -12,20 +13,20 @@ from graphbuild.evaluate.classes import score as score_classes
 from graphbuild.evaluate.parts import Row, rows
 from graphbuild.evaluate.quotes import NOTHING, Borne, borne_out, read
 from graphbuild.evaluate.scores import Scores
-from graphbuild.evaluate.tagging import load
+from graphbuild.evaluate.tagging import roles
+from graphbuild.extract.tagger import Tagger
 from graphbuild.model.text import Span
 
 ROLES = ("BACKGROUND", "OBJECTIVE", "METHODS", "RESULTS", "CONCLUSIONS")
 
-Decide = Callable[[str, Sequence[Span]], Sequence[str | None]]
-"""(text, its sentences) -> the role of each sentence, None where it is left open."""
+Decide = Callable[[str, Sequence[Span]], Sequence[tuple[str | None, float]]]
+"""(text, its sentences) -> the role of each sentence (None: left open) and how sure it is."""
 
 
 def evaluate(path: Path, part: str | None = None) -> Scores:
     """Asks the tagger for the role of every sentence; without one each role is left open."""
     abstracts = rows(path, part, ("sentences",))
-    tagger = load()
-    decide = _undecided if tagger is None else tagger.roles
+    decide = partial(roles, Tagger.load())
     borne = borne_out(read(joined(row)[0], _name(row)) for row in abstracts)
     return score(abstracts, decide, borne)
 
@@ -47,14 +48,10 @@ def joined(row: Row) -> tuple[str, tuple[Span, ...]]:
 
 def _answers(row: Row, decide: Decide) -> Iterable[Answer]:
     text, places = joined(row)
-    roles = [role for role, words in row["sentences"] if str(words)]
-    for number, (gold, claim, place) in enumerate(zip(roles, decide(text, places), places, strict=True), 1):
-        yield Answer(f"{_name(row)}:{number}", gold, claim, place.of(text))
-
-
-def _undecided(text: str, places: Sequence[Span]) -> list[str | None]:
-    del text
-    return [None for _ in places]
+    stated = [role for role, words in row["sentences"] if str(words)]
+    decided = decide(text, places)
+    for number, (gold, (claim, sure), place) in enumerate(zip(stated, decided, places, strict=True), 1):
+        yield Answer(f"{_name(row)}:{number}", gold, claim, place.of(text), sure)
 
 
 def _name(row: Row) -> str:

@@ -1,40 +1,33 @@
 """What the sets ask of the trained parts of the extractor, in the terms of the sets."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
 
 from graphbuild.evaluate.marks import Mark, Table
-from graphbuild.model.text import Span
+from graphbuild.extract.tagger import Tagger
+from graphbuild.model.text import Document, Span
+from graphbuild.segment import segment
+
+TRIALSIEVE, RESULTS = "trialsieve", "rct"
+"""Heads of the tagger that mark the types of TrialSieve and of RCT-ART."""
 
 
-class Tagger(Protocol):
-    """Labels tokens, stretches and sentences."""
-
-    def pico(self, sentences: Sequence[Sequence[str]]) -> list[str]:
-        """Gives O, PAR, INT or OUT for each token, sentence after sentence."""
-        ...
-
-    def trialsieve(self, text: str) -> frozenset[Mark]:
-        """Gives the stretches of the types of TrialSieve."""
-        ...
-
-    def roles(self, text: str, sentences: Sequence[Span]) -> list[str | None]:
-        """Gives the role of each sentence."""
-        ...
+def pico(tagger: Tagger, sentences: Sequence[Sequence[str]]) -> list[str]:
+    """Gives O, PAR, INT or OUT for each token, sentence after sentence."""
+    return [label for labels in tagger.label_tokens(sentences) for label in labels]
 
 
-def load() -> Tagger | None:
-    """Gives the tagger, or None where its weights are not there."""
-    return None
+def marked(tagger: Tagger, text: str, head: str) -> frozenset[Mark]:
+    """Gives the stretches that one head marks in a text."""
+    sentences = [sentence.span for sentence in segment(Document(text)).sentences]
+    return frozenset(Mark(one.span.start, one.span.end, one.label) for one in tagger.tags(text, sentences, head))
+
+
+def roles(tagger: Tagger | None, text: str, sentences: Sequence[Span]) -> list[tuple[str | None, float]]:
+    """Gives the role of each sentence and how sure it is; none where there is no tagger."""
+    return [(None, 1.0) for _ in sentences] if tagger is None else list(tagger.roles(text, sentences))
 
 
 def table(text: str) -> Table:
     """Gives the entities of a result sentence and how they are linked."""
     del text
     return Table()
-
-
-def direction(prompt: dict[str, Any]) -> tuple[str | None, float]:
-    """Gives the class of a prompt of Evidence Inference and the confidence; None where it is left open."""
-    del prompt
-    return None, 0.0

@@ -12,7 +12,8 @@ from graphbuild.evaluate.marks import Mark, count, macro, misses, of_facts
 from graphbuild.evaluate.parts import Row, rows
 from graphbuild.evaluate.quotes import NOTHING, Borne, borne_out, read
 from graphbuild.evaluate.scores import Miss, Scores, Tally
-from graphbuild.evaluate.tagging import load
+from graphbuild.evaluate.tagging import TRIALSIEVE, marked
+from graphbuild.extract.tagger import Tagger
 from graphbuild.model.fact import Field
 from graphbuild.model.text import Document, Span
 from graphbuild.segment import segment
@@ -39,11 +40,11 @@ def evaluate(path: Path, part: str | None = None) -> Scores:
     """Marks every abstract with the tagger, or by the facts of the rules where there is none."""
     abstracts = rows(path, part, ("text", "spans"))
     extractions = [read(row["text"], _name(row, i)) for i, row in enumerate(abstracts)]
-    tagger = load()
+    tagger = Tagger.load()
     if tagger is None:
         marks = [of_facts(found, _OF_FACTS) for found in extractions]
     else:
-        marks = [tagger.trialsieve(row["text"]) for row in abstracts]
+        marks = [marked(tagger, row["text"], TRIALSIEVE) for row in abstracts]
     return score(abstracts, marks, borne_out(extractions))
 
 
