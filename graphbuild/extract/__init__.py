@@ -26,6 +26,7 @@ FAMILIES = (
     "arm",
     "outcome",
     "finding",
+    "details",
     "harm",
     "claims",
 )

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graphbuild.extract.slots.outline import outline
+from graphbuild.extract.slots.treatments import arms
 from graphbuild.language.naming import stems
 from graphbuild.language.phrases import Token, tokens
 from graphbuild.language.slug import slug
@@ -46,8 +48,10 @@ class _Known:
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:
     """Gives the groups that bear the name of an intervention, and type and intervention of those already found."""
+    stated = tuple(arms(document, outline(document), found))
+    yield from stated
     known = _known(found)
-    taken: set[str] = set()
+    taken = {fact.value.key for fact in stated if isinstance(fact.value, Ref)}
     for fact in found:
         if fact.field is Field.ARM_LABEL and isinstance(fact.span, Span):
             named = _named(str(fact.value), known)

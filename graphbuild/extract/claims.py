@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from graphbuild.extract.mentions import View, sentences_about, view_of, views_of
 from graphbuild.extract.ranking import probability
+from graphbuild.extract.slots.said import said
 from graphbuild.extract.statements import segment
 from graphbuild.language.lexicon import load
 from graphbuild.language.phrases import WordClass, clause
@@ -49,8 +50,7 @@ class Weakness:
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # noqa: ARG001
     """Gives limitations, conclusions, the objective and background, each in the text's own words."""
     yield from _limitations(document)
-    yield from _conclusions(document)
-    yield from _objective(document)
+    yield from said(document) or (*_conclusions(document), *_objective(document))
     yield from _background(document)
 
 

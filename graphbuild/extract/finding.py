@@ -10,6 +10,7 @@ from graphbuild.extract.mentions import Mention, View, mention_at, views_of
 from graphbuild.extract.outcome import RULE as MENTION
 from graphbuild.extract.quantities import Quantity, chance, ratio, relative_change, share, time
 from graphbuild.extract.sides import groups
+from graphbuild.extract.slots.outline import outline
 from graphbuild.extract.statements import segment
 from graphbuild.extract.wordings import directly_denied, part_of_participants, plainly_moved
 from graphbuild.language.classifier import classifier
@@ -49,7 +50,8 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
     for item in seen:
         if item.mention.view.sentence.section is not Section.HEADLINE or item.outcome not in told:
             yield from _finding(document, item, found)
-    yield from by_arm(document, found)
+    if not outline(document).groups:
+        yield from by_arm(document, found)
 
 
 def _says_something(item: _Seen) -> bool:
@@ -149,7 +151,9 @@ def _course(document: Document, item: _Seen, clause: Span) -> Iterator[Quantity]
 
 
 def _quantities(document: Document, item: _Seen, clause: Span) -> Iterator[Quantity]:
-    """Gives what the numbers are; the first reading of a field holds."""
+    """Gives what the numbers are; the first reading of a field holds. Numbers among the details are told there."""
+    if outline(document).groups:
+        return
     taken: set[Field] = set()
     readings = (
         share(document, item.mention),

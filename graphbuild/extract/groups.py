@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graphbuild.extract.counts import Count
+from graphbuild.extract.slots.outline import outline
 from graphbuild.extract.ranking import probability, threshold
 from graphbuild.language.lexicon import load
 from graphbuild.language.slug import slug
@@ -28,7 +29,12 @@ _SHORTEST = 2
 
 
 def groups(document: Document, candidates: Sequence[Count], whole: Count | None) -> Iterator[Fact]:
-    """Gives label and size of every group whose count and name stand together."""
+    """Gives label and size of every group whose count and name stand together.
+
+    Where an abstract has details, the groups are among them.
+    """
+    if outline(document).single("hasNumberPatientsArm"):
+        return
     least = threshold(MODEL)
     for item in candidates:
         if whole is not None and item.value >= whole.value:

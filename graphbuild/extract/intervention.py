@@ -8,6 +8,8 @@ from graphbuild.extract.institutions import heads
 from graphbuild.extract.people import fold
 from graphbuild.extract.regimen import Given, places, regimen
 from graphbuild.extract.selection import Choice, Models, choose, overlap
+from graphbuild.extract.slots.outline import outline
+from graphbuild.extract.slots.treatments import DRUG, treatments
 from graphbuild.extract.standing import standing
 from graphbuild.language.classifier import Classifier, classifier
 from graphbuild.language.naming import group, listed, stems
@@ -27,7 +29,10 @@ _ROLES = {"background": InterventionRole.CONCOMITANT}
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:
-    """Gives the facts of this family."""
+    """Gives the facts of this family; where an abstract has details, those that it states."""
+    made = outline(document)
+    if made.single(DRUG):
+        return treatments(document, made)
     counted = tuple(fact.span for fact in found if fact.field is Field.ARM_LABEL and isinstance(fact.span, Span))
     return interventions(document, counted=counted)
 

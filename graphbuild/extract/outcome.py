@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from graphbuild.extract.choosing import Choice, alike, choose, content, is_instrument, says_nothing
 from graphbuild.extract.mentions import Mention, mentions, views_of
 from graphbuild.extract.quantities import time
 from graphbuild.extract.roles import Declared, declared
+from graphbuild.extract.slots.mentions import key
+from graphbuild.extract.slots.outline import outline
+from graphbuild.extract.slots.results import endpoints
 from graphbuild.extract.statements import segment, statements
 from graphbuild.extract.wordings import earlier_state
 from graphbuild.language.slug import slug
@@ -20,10 +24,30 @@ THRESHOLD = 0.78
 _AT_LEAST_ONE = 0.65
 """What the surest name must reach where none reaches the threshold: four of five such names are right."""
 _SURE = 0.95
+_BESIDE = 0.3
+"""How much a measure counts beside the same one among the details."""
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
-    """Gives the measures that the text reports on, and those that it declares primary or secondary."""
+    """Gives the measures that the text reports on, and those that it declares primary or secondary.
+
+    Where an abstract has details, its measures are among them, and nothing else is taken for one.
+    """
+    made = outline(document)
+    if not made.outcomes:
+        yield from measures(document, found)
+        return
+    yield from endpoints(made)
+    names = {key(str(fact.value)): fact.about for fact in endpoints(made) if fact.field is Field.OUTCOME_MEASURE}
+    given = tuple(measures(document, found))
+    same = {fact.about: names[key(str(fact.value))] for fact in given if key(str(fact.value)) in names}
+    for fact in given:
+        if fact.about in same:
+            yield replace(fact, about=same[fact.about], confidence=round(fact.confidence * _BESIDE, 4))
+
+
+def measures(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:
+    """Gives the measures that candidates and their weights tell."""
     roles = [item for item in declared(document) if not says_nothing(content(item.mention))]
     taken = [*(statement.subject for statement in statements(document)), *(item.mention.span for item in roles)]
     names: dict[str, frozenset[str]] = {}
@@ -35,11 +59,11 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
     if not chosen:
         chosen = choose(ranked, _AT_LEAST_ONE, taken)[:1]
     for choice in chosen:
-        key = slug(_words(document, choice.mentions[0].span))
-        if key not in names:
-            names[key] = content(choice.mentions[0])
-            yield from (_measure(document, mention, key) for mention in choice.mentions)
-            yield from _details(document, choice, key, instruments)
+        about = slug(_words(document, choice.mentions[0].span))
+        if about not in names:
+            names[about] = content(choice.mentions[0])
+            yield from (_measure(document, mention, about) for mention in choice.mentions)
+            yield from _details(document, choice, about, instruments)
     closed = [*taken, *(mention.span for choice in chosen for mention in choice.mentions)]
     for item in roles:
         yield from _declared(document, item, names, closed)
@@ -84,14 +108,14 @@ def _declared(
     document: Document, item: Declared, names: dict[str, frozenset[str]], closed: list[Span]
 ) -> Iterator[Fact]:
     own = content(item.mention)
-    key = next((key for key, words in names.items() if alike(words, own)), None)
-    if key is None:
-        key = slug(_words(document, item.mention.span))
-        names[key] = own
+    about = next((name for name, words in names.items() if alike(words, own)), None)
+    if about is None:
+        about = slug(_words(document, item.mention.span))
+        names[about] = own
     rule = f"outcome/declared-{item.role.value}"
-    yield Fact(Field.OUTCOME_MEASURE, _words(document, item.mention.span), item.mention.span, rule, _SURE, key)
+    yield Fact(Field.OUTCOME_MEASURE, _words(document, item.mention.span), item.mention.span, rule, _SURE, about)
     if item.role is not OutcomeRole.OTHER:
-        yield Fact(Field.OUTCOME_ROLE, item.role, item.span, rule, _SURE, key)
+        yield Fact(Field.OUTCOME_ROLE, item.role, item.span, rule, _SURE, about)
     for span in _again(document, item, closed):
         closed.append(span)
-        yield Fact(Field.OUTCOME_MEASURE, _words(document, span), span, RULE, _SURE, key)
+        yield Fact(Field.OUTCOME_MEASURE, _words(document, span), span, RULE, _SURE, about)

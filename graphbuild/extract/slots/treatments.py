@@ -1,0 +1,166 @@
+"""Details of what was given: names, doses, how often and by which way, and how many were given it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graphbuild.extract.slots.mentions import Detail, key
+from graphbuild.extract.slots.outline import Outline
+from graphbuild.language.abbreviations import abbreviations
+from graphbuild.language.lexicon import load
+from graphbuild.language.numbers import numbers
+from graphbuild.language.slug import slug
+from graphbuild.model.codes import ArmType, InterventionRole, InterventionType, Route
+from graphbuild.model.fact import Fact, Field, Ref
+from graphbuild.model.text import Document, Span
+
+DRUG = "hasDrug"
+_BLIND = re.compile(r"\b(?:placebo|sham|dummy|vehicle)\b", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:versus|vs\.?|compared (?:with|to)|than|or|against|with that of)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:added to|add-on (?:therapy )?to|in addition to|on a? ?background of|inadequately controlled (?:on|with|by)"
+    r"|controlled (?:on|with|by)|combination with|combined with|on stable|receiving stable|ongoing|while (?:on|receiving)"
+    r"|uncontrolled (?:on|with)|insufficiently controlled (?:on|with|by)|previously treated with|failing)\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+_LEAD = 60
+_REACH = 90
+_ROLES = {
+    InterventionRole.EXPERIMENTAL: ArmType.EXPERIMENTAL,
+    InterventionRole.COMPARATOR: ArmType.ACTIVE_COMPARATOR,
+    InterventionRole.PLACEBO: ArmType.PLACEBO_COMPARATOR,
+}
+
+
+def named(document: Document, outline: Outline) -> dict[str, str]:
+    """Gives for each name of something given (its key) the key of the intervention that it stands for."""
+    text = document.text
+    long = {key(pair.short.of(text)): key(pair.long.of(text)) for pair in abbreviations(text)}
+    known: dict[str, str] = {}
+    for one in outline.single(DRUG):
+        name = key(one.words)
+        if name not in known:
+            twin = next((known[other] for other in known if long.get(name) == other or long.get(other) == name), None)
+            known[name] = twin or slug(one.words)
+    for one in outline.mentions:
+        name = key(one.words)
+        if one.slot == DRUG and name not in known and long.get(name) in known:
+            known[name] = known[long[name]]
+    return known
+
+
+def treatments(document: Document, outline: Outline) -> Iterator[Fact]:
+    """Gives what was given, with type and role, and its dose, frequency, timing and route."""
+    known = named(document, outline)
+    roles = _roles(document, outline, known)
+    first: set[str] = set()
+    for one in outline.single(DRUG):
+        about, field = known[key(one.words)], Field.INTERVENTION_ALIAS
+        sure = round(one.chance, 3)
+        if about not in first:
+            first.add(about)
+            field = Field.INTERVENTION_NAME
+            blind = roles[about] is InterventionRole.PLACEBO
+            kind = InterventionType.OTHER if blind else InterventionType.DRUG
+            yield Fact(Field.INTERVENTION_TYPE, kind, one.span, "details/drug", sure, about)
+            yield Fact(Field.INTERVENTION_ROLE, roles[about], one.span, "details/role", round(0.8 * sure, 3), about)
+        yield Fact(field, one.words, one.span, "details/drug", sure, about)
+    yield from _doses(document, outline, known)
+    yield from _regimens(outline, known)
+
+
+def _roles(document: Document, outline: Outline, known: dict[str, str]) -> dict[str, InterventionRole]:
+    """Tells placebo, what others were compared with, and what all were given, from what was tested."""
+    votes: dict[str, list[InterventionRole]] = {}
+    for one in outline.mentions:
+        about = known.get(key(one.words)) if one.slot == DRUG else None
+        if about is None:
+            continue
+        before = document.text[max(0, one.span.start - _LEAD) : one.span.start]
+        if _BLIND.search(one.words):
+            role = InterventionRole.PLACEBO
+        elif _BESIDE.search(before):
+            role = InterventionRole.CONCOMITANT
+        elif _AGAINST.search(before):
+            role = InterventionRole.COMPARATOR
+        else:
+            role = InterventionRole.EXPERIMENTAL
+        votes.setdefault(about, []).append(role)
+    found: dict[str, InterventionRole] = {}
+    for about, cast in votes.items():
+        if InterventionRole.PLACEBO in cast:
+            found[about] = InterventionRole.PLACEBO
+        else:
+            found[about] = cast[0] if cast.count(cast[0]) * 2 >= len(cast) else max(set(cast), key=lambda role: (cast.count(role), role))
+    if found and InterventionRole.EXPERIMENTAL not in found.values():
+        likeliest = next((about for about, role in found.items() if role is not InterventionRole.PLACEBO), None)
+        if likeliest is not None:
+            found[likeliest] = InterventionRole.EXPERIMENTAL
+    return found
+
+
+def _doses(document: Document, outline: Outline, known: dict[str, str]) -> Iterator[Fact]:
+    for group in outline.of("medication"):
+        drug, value, unit = group.of(DRUG), group.of("hasDoseValue"), group.of("hasDoseUnit")
+        about = known[key(drug.words)] if drug is not None else None
+        if value is not None:
+            about = about or _nearest(value, outline, known)
+            if about is not None:
+                near = unit is not None and 0 <= unit.span.start - value.span.end <= 2  # noqa: PLR2004 - a blank, a dash
+                span = Span(value.span.start, unit.span.end) if unit is not None and near else value.span
+                words = " ".join(span.of(document.text).split())
+                yield Fact(Field.INTERVENTION_DOSE, words, span, "details/dose", round(value.chance, 3), about)
+        way = group.of("hasDeliveryMethod")
+        if way is not None:
+            about = about or _nearest(way, outline, known)
+            codes = [match.code for match in load("route").find(way.words)]
+            if about is not None and codes:
+                yield Fact(Field.INTERVENTION_ROUTE, Route(codes[0]), way.span, "details/route", round(way.chance, 3), about)
+
+
+def _regimens(outline: Outline, known: dict[str, str]) -> Iterator[Fact]:
+    for group in outline.of("regimen"):
+        often, moment = group.of("hasFrequency"), group.of("hasRelativeFreqTime", "hasInterval")
+        for one, field in ((often, Field.INTERVENTION_FREQUENCY), (moment, Field.INTERVENTION_TIMING)):
+            if one is None:
+                continue
+            about = _nearest(one, outline, known)
+            if about is not None:
+                yield Fact(field, one.words, one.span, "details/regimen", round(one.chance, 3), about)
+
+
+def _nearest(one: Detail, outline: Outline, known: dict[str, str]) -> str | None:
+    """Gives the key of the thing given that is named just before the words in their sentence, else just after."""
+    beside = [other for other in outline.mentions if other.slot == DRUG and other.sentence == one.sentence and key(other.words) in known]
+    before = [other for other in beside if 0 <= one.span.start - other.span.end <= _REACH]
+    after = [other for other in beside if 0 <= other.span.start - one.span.end <= _REACH]
+    chosen = before[-1:] or after[:1]
+    return known[key(chosen[0].words)] if chosen else None
+
+
+def arms(document: Document, outline: Outline, found: Sequence[Fact]) -> Iterator[Fact]:
+    """Gives the groups whose size stands beside the name of what they were given."""
+    known = named(document, outline)
+    roles = {fact.about: fact.value for fact in found if fact.field is Field.INTERVENTION_ROLE}
+    taken: set[str] = set()
+    for one in outline.single("hasNumberPatientsArm"):
+        label = _label(one, outline, known)
+        stated = [number.value for number in numbers(one.words)]
+        if label is None or not stated:
+            continue
+        intervention = known[key(label.words)]
+        about, sure = slug(label.words), round(one.chance, 3)
+        yield Fact(Field.ARM_SIZE, int(stated[0]), one.span, "details/arm-size", sure, about)
+        if about not in taken:
+            taken.add(about)
+            yield Fact(Field.ARM_LABEL, label.words, label.span, "details/arm", sure, about)
+            yield Fact(Field.ARM_INTERVENTION, Ref(intervention), label.span, "details/arm", sure, about)
+            role = roles.get(intervention)
+            if isinstance(role, InterventionRole) and role in _ROLES:
+                yield Fact(Field.ARM_TYPE, _ROLES[role], label.span, "details/arm", sure, about)
+
+
+def _label(one: Detail, outline: Outline, known: dict[str, str]) -> Detail | None:
+    beside = [other for other in outline.mentions if other.slot == DRUG and other.sentence == one.sentence and key(other.words) in known]
+    before = [other for other in beside if 0 <= one.span.start - other.span.end <= _REACH]
+    after = [other for other in beside if 0 <= other.span.start - one.span.end <= _REACH]
+    return before[-1] if before else after[0] if after else None
