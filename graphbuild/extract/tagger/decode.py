@@ -1,0 +1,86 @@
+"""From scores of words to labels, from labels to spans that begin and end where an annotator would."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+import numpy as np
+
+from graphbuild.extract.tagger.weights import Floats
+
+_EDGE = frozenset(["a", "an", "the", "and", "or", "of", "with", "in", "for", "by", "to", ",", ".", ";", ":", "/", "-"])
+_LEFT = _EDGE | {")", "]", "%"}
+_RIGHT = _EDGE | {"(", "["}
+_OPEN = {")": "(", "]": "["}
+
+
+def probabilities(scores: Floats) -> Floats:
+    """Gives probabilities that sum to 1 in each row."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def runs(labels: Sequence[int], starts: Collection[int] = ()) -> Iterator[tuple[int, int, int]]:
+    """Gives stretches of one label other than 0 as (label, first, end); none runs over a start of a sentence.
+
+    >>> list(runs([0, 1, 1, 2, 0, 2], starts={2}))
+    [(1, 1, 2), (1, 2, 3), (2, 3, 4), (2, 5, 6)]
+    """
+    first = 0
+    for place in range(1, len(labels) + 1):
+        if place == len(labels) or labels[place] != labels[first] or place in starts:
+            if labels[first]:
+                yield labels[first], first, place
+            first = place
+
+
+def trimmed(words: Sequence[str], first: int, end: int) -> tuple[int, int]:
+    """Gives the stretch without articles, prepositions and signs at its edges and without half a pair of brackets.
+
+    >>> trimmed(["the", "mean", "pain", "("], 0, 4)
+    (1, 3)
+    """
+    while first < end and words[first].lower() in _LEFT:
+        first += 1
+    while first < end and words[end - 1].lower() in _RIGHT:
+        end -= 1
+    if first < end - 1 and words[first] in "([" and words[end - 1] in _OPEN:
+        return trimmed(words, first + 1, end - 1)
+    if first < end and words[end - 1] in _OPEN and _OPEN[words[end - 1]] not in words[first:end]:
+        return trimmed(words, first, end - 1)
+    if first < end and words[first] in "([" and not any(word in _OPEN for word in words[first:end]):
+        return trimmed(words, first + 1, end)
+    return first, end
+
+
+def bridged(labels: Sequence[int], sure: Sequence[float], level: float) -> list[int]:
+    """Gives the labels with gaps of one word closed where both sides agree and the word is not surely outside.
+
+    >>> bridged([1, 0, 1, 0, 2], [0.1, 0.6, 0.1, 0.6, 0.1], 0.9)
+    [1, 1, 1, 0, 2]
+    """
+    made = list(labels)
+    for place in range(1, len(labels) - 1):
+        before, after = labels[place - 1], labels[place + 1]
+        if not labels[place] and before and before == after and sure[place] < level:
+            made[place] = before
+    return made
+
+
+def best_path(scores: Floats, changes: Floats) -> list[int]:
+    """Gives the sequence of labels of the greatest sum of scores and of scores of passing from one to the next.
+
+    >>> import numpy as np
+    >>> best_path(np.array([[2.0, 0.0], [0.9, 1.0], [2.0, 0.0]]), np.array([[0.0, -1.0], [-1.0, 0.0]]))
+    [0, 0, 0]
+    """
+    if not len(scores):
+        return []
+    total = scores[0]
+    back = []
+    for row in scores[1:]:
+        paths = total[:, None] + changes
+        back.append(paths.argmax(axis=0))
+        total = paths.max(axis=0) + row
+    path = [int(total.argmax())]
+    for came in reversed(back):
+        path.append(int(came[path[-1]]))
+    return path[::-1]

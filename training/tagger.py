@@ -1,0 +1,98 @@
+"""Trains the tagger: one command, one file, the scores of it.
+
+    python training/tagger.py PATH_OF_THE_SETS [--passes 14] [--check]
+
+The folder holds ebm_nlp/, trialsieve/, rct_art/, sentence_roles/, news_train/ and whatever free text lies beside them.
+A sixteenth of the EBM-NLP documents is kept apart to choose what leans towards which label. `--check` scores the file
+that is there on the development parts and trains nothing.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import torch
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "training")]
+
+from corpora import texts  # noqa: E402
+from tagger_data import ROLES, Text, collect, parts  # noqa: E402
+from tagger_export import weights_of  # noqa: E402
+from tagger_fit import Plan, Types, train  # noqa: E402
+from tagger_network import Network, Size  # noqa: E402
+from tagger_scores import leaning, scores  # noqa: E402
+from vectors import vectors, vocabulary, words_of  # noqa: E402
+from word_model import folder, word_vectors  # noqa: E402
+
+from graphbuild.extract.tagger import FILE, Tagger  # noqa: E402
+from graphbuild.extract.tagger.weights import write  # noqa: E402
+
+RARE, MOST_WORDS, OWN, GIVEN, SEED = 2, 56_000, 64, 48, 1
+APART, TURN = 16, 7
+BRIDGE, LEVEL, ROLE_CHANGES = 0.9, 0.5, 0.5
+
+
+def initial(words: Sequence[str], cut: Sequence[list[str]]) -> np.ndarray:
+    """Gives the vectors that words begin with: our own, and those of a word model if it is installed."""
+    own = vectors(cut, list(words), OWN, SEED)
+    path = folder()
+    return own if path is None else np.hstack([own, word_vectors(words, path, GIVEN)])
+
+
+def changes(found: Sequence[Text]) -> np.ndarray:
+    """Gives the logarithms of how much likelier than chance one role follows another, weakened."""
+    pairs, singles = np.ones((len(ROLES), len(ROLES))), np.ones(len(ROLES))
+    for text in found:
+        roles = [role for _, role in text.roles]
+        for before, after in pairwise(roles):
+            pairs[before, after] += 1
+            singles[after] += 1
+    shares = pairs / pairs.sum(1, keepdims=True)
+    return (ROLE_CHANGES * np.log(shares / (singles / singles.sum()))).astype(np.float32)
+
+
+def main() -> None:
+    """Trains, writes and scores the tagger."""
+    reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    reader.add_argument("sets", type=Path)
+    reader.add_argument("--passes", type=int, default=14)
+    reader.add_argument("--check", action="store_true")
+    asked = reader.parse_args()
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+    if not asked.check:
+        make(asked.sets, asked.passes, FILE)
+    tagger = Tagger.load()
+    print("\n".join(scores(tagger, asked.sets)) if tagger else "there is no file")
+
+
+def make(sets: Path, passes: int, file: Path) -> None:
+    """Trains a tagger on the sets of a folder and writes its file."""
+    found = collect(sets)
+    abstracts = found["ebm_nlp"]
+    apart = [text for number, text in enumerate(abstracts) if number % APART == TURN]
+    found["ebm_nlp"] = [text for number, text in enumerate(abstracts) if number % APART != TURN]
+    cut = words_of(texts(sets))
+    words = vocabulary(cut, rare=RARE, most=MOST_WORDS)
+    learnt = [part for text in (one for texts_ in found.values() for one in texts_) for part in parts(text)]
+    begun = initial(words, cut)
+    torch.manual_seed(SEED)
+    network = Network(Size(len(words), begun.shape[1]))
+    with torch.no_grad():
+        network.words.weight[0] = 0
+        network.words.weight[1:] = torch.from_numpy(begun)
+    types = Types(learnt, words, network.size.buckets)
+    network = train(network, learnt, types, Plan(passes, seed=SEED))
+    follows = changes(found["sentence_roles"])
+    settings = {"bridge": BRIDGE, "level": LEVEL, "leaning": {}}
+    plain = Tagger(weights_of(network, words, settings, follows))
+    settings["leaning"] = {"pico": leaning(plain, apart)}
+    write(file, weights_of(network, words, settings, follows))
+
+
+if __name__ == "__main__":
+    main()
