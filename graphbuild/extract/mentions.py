@@ -200,15 +200,15 @@ def _vocabulary() -> dict[str, int]:
     return {entry.wording: int(entry.code) for entry in load("vocabulary").entries}
 
 
-def _usual(word: str) -> int | None:
+def usual(word: str) -> int | None:
     """Gives in fifths how often a word stands in names of outcomes, None for a rare word."""
     known = _vocabulary()
     return known.get(word, known.get(word.removesuffix("s")))
 
 
 def _vocabulary_features(words: tuple[Token, ...], phrase: Phrase) -> list[str]:
-    head = _usual(words[phrase.head].text)
-    inner = [_usual(word.text) for word in words[phrase.first : phrase.last] if word.kind is WordClass.NOUN]
+    head = usual(words[phrase.head].text)
+    inner = [usual(word.text) for word in words[phrase.first : phrase.last] if word.kind is WordClass.NOUN]
     known = [share for share in inner if share is not None]
     left = _shape(words[phrase.first - 1]) if phrase.first else "<"
     found = [f"usual head {head}", f"usual head {head} left {left}"]

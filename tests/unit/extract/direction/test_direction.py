@@ -62,6 +62,6 @@ def test_the_three_answers_make_one():
 
 @pytest.mark.parametrize("piece", ["a", "(", "12 ", "lower than ", "p = ", "vs ", "group A and B ", "-", "fell, "])
 def test_long_texts_take_no_time(piece):
-    started = time.perf_counter()
+    started = time.process_time()
     direction(piece * (100_000 // len(piece)), "yoga", "control", "fell")
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0
