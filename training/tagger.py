@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from corpora import texts  # noqa: E402
-from tagger_data import ROLES, Text, collect, parts  # noqa: E402
+from tagger_data import PICO, ROLES, Text, collect, parts  # noqa: E402
 from tagger_export import weights_of  # noqa: E402
 from tagger_fit import Plan, Types, train  # noqa: E402
 from tagger_network import Network, Size  # noqa: E402
@@ -33,7 +33,7 @@ from graphbuild.extract.tagger.weights import write  # noqa: E402
 
 RARE, MOST_WORDS, OWN, GIVEN, SEED = 2, 56_000, 64, 48, 1
 APART, TURN = 16, 7
-BRIDGE, LEVEL, ROLE_CHANGES = 0.9, 0.5, 0.5
+EDGE, LEVEL, ROLE_CHANGES = 0.3, 0.5, 0.5
 
 
 def initial(words: Sequence[str], cut: Sequence[list[str]]) -> np.ndarray:
@@ -88,7 +88,7 @@ def make(sets: Path, passes: int, file: Path) -> None:
     types = Types(learnt, words, network.size.buckets)
     network = train(network, learnt, types, Plan(passes, seed=SEED))
     follows = changes(found["sentence_roles"])
-    settings = {"bridge": BRIDGE, "level": LEVEL, "leaning": {}}
+    settings = {"edge": EDGE, "level": LEVEL, "leaning": {"pico": [0.0] * len(PICO)}}
     plain = Tagger(weights_of(network, words, settings, follows))
     settings["leaning"] = {"pico": leaning(plain, apart)}
     write(file, weights_of(network, words, settings, follows))

@@ -19,7 +19,7 @@ Counts = Counter[tuple[str, str]]
 
 def leaning(tagger: Tagger, texts: Sequence[Text]) -> list[float]:
     """Gives what to add to the logarithms of the chances of O, PAR, INT, OUT for the best macro F1 of words."""
-    chances = np.log(np.concatenate([tagger.token_chances(text.words) for text in texts]) + 1e-9)
+    chances = np.log(np.concatenate([tagger.token_chances(text.words)[0] for text in texts]) + 1e-9)
     gold = np.concatenate([text.labels["pico"] for text in texts])
     best, chosen = _macro(gold, chances.argmax(1)), np.zeros(len(PICO))
     for _ in range(ROUNDS):

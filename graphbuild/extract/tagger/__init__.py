@@ -13,15 +13,15 @@ from typing import Any
 
 import numpy as np
 
-from graphbuild.extract.tagger.decode import best_path, bridged, probabilities, runs, trimmed
+from graphbuild.extract.tagger.decode import best_path, probabilities, runs, spelled, trimmed
 from graphbuild.extract.tagger.network import Network
 from graphbuild.extract.tagger.tokens import folded, tokens
 from graphbuild.extract.tagger.weights import Floats, Weights, read
 from graphbuild.model.text import Span
 
-PICO, NEWS = "pico", "news"
+PICO, EDGES, NEWS = "pico", "edges", "news"
 FILE = Path(__file__).parent.parent / "models" / "tagger.npz"
-_DIGITS = 4
+_DIGITS, _NEVER, _SUREST = 4, -20.0, 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Tagger:
         self._roles: tuple[str, ...] = tuple(about["roles"])
         self._changes = weights.matrix("changes")
         self._leaning: dict[str, list[float]] = about["leaning"]
-        self._bridge: float = about["bridge"]
+        self._edge: float = about["edge"]
         self._level: float = about["level"]
         self._network = Network(weights)
         self._last: tuple[str, tuple[Span, ...], Reading] | None = None
@@ -98,24 +98,27 @@ class Tagger:
     def label_tokens(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """Gives O, PAR, INT or OUT for each token of texts that others have cut, sentence by sentence."""
         flat = [token for sentence in sentences for token in sentence]
-        chances = self.token_chances(flat)
-        labels = [self.heads[PICO][number] for number in self._labels(PICO, chances)]
+        chances, edges = self.token_chances(flat)
+        labels = [self.heads[PICO][number] for number in self._spelled(chances, edges)]
         ends = np.cumsum([0, *map(len, sentences)]).tolist()
         return [labels[start:end] for start, end in pairwise(ends)]
 
-    def token_chances(self, flat: Sequence[str], head: str = PICO) -> Floats:
-        """Gives the probabilities of the labels of a head for tokens that others have cut."""
-        words, owners = [], []
+    def token_chances(self, flat: Sequence[str]) -> tuple[Floats, Floats]:
+        """Gives the probabilities of O, PAR, INT, OUT for tokens that others have cut, and the scores of span edges."""
+        words: list[str] = []
+        owners: list[int] = []
         for owner, token in enumerate(flat):
             for word, *_ in tokens(folded(token), 0, len(token)):
                 words.append(word)
                 owners.append(owner)
-        chances = probabilities(self._network.scores(self._network.states(words))[:, self._columns[head]])
-        sums = np.zeros((len(flat), chances.shape[1]), dtype=np.float32)
-        np.add.at(sums, owners, chances)
+        scores = self._network.scores(self._network.states(words))
+        chances = np.zeros((len(flat), len(self.heads[PICO])), dtype=np.float32)
+        np.add.at(chances, owners, probabilities(scores[:, self._columns[PICO]]))
+        edges = np.full((len(flat), 2), _NEVER, dtype=np.float32)
+        np.maximum.at(edges, owners, scores[:, self._columns[EDGES]])
         counts = np.bincount(owners, minlength=len(flat)).astype(np.float32)
-        sums[counts == 0, 0] = 1
-        return np.asarray(sums / np.maximum(counts, 1)[:, None], dtype=np.float32)
+        chances[counts == 0, 0] = 1
+        return np.asarray(chances / np.maximum(counts, 1)[:, None], dtype=np.float32), edges
 
     def _read(self, text: str, sentences: tuple[Span, ...]) -> Reading:
         plain = folded(text)
@@ -138,7 +141,11 @@ class Tagger:
             yield from sorted(self._independent(found, scores), key=lambda tag: (tag.span, tag.label))
             return
         chances = probabilities(scores)
-        for label, first, end in runs(self._labels(head, chances), frozenset(found.starts)):
+        if head == PICO:
+            labels = self._spelled(chances, found.scores[:, self._columns[EDGES]])
+        else:
+            labels = chances.argmax(axis=1).tolist()
+        for label, first, end in runs(labels, frozenset(found.starts)):
             first, end = trimmed(found.words, first, end) if head == PICO else (first, end)  # noqa: PLW2901
             if first < end:
                 yield _tag(found, self.heads[head][label], first, end, chances[first:end, label])
@@ -150,10 +157,10 @@ class Tagger:
             for _, first, end in runs(marked, frozenset(found.starts)):
                 yield _tag(found, label, first, end, chances[first:end, column])
 
-    def _labels(self, head: str, chances: Floats) -> list[int]:
-        leaning = np.array(self._leaning.get(head, 0.0), dtype=np.float32)
-        labels: list[int] = (np.log(chances + np.float32(1e-9)) + leaning).argmax(axis=1).tolist()
-        return bridged(labels, chances[:, 0].tolist(), self._bridge) if head == PICO else labels
+    def _spelled(self, chances: Floats, edges: Floats) -> list[int]:
+        scores = np.log(chances + np.float32(1e-9)) + np.array(self._leaning[PICO], dtype=np.float32)
+        begins, ends = (np.clip(edges, -_SUREST, _SUREST).T * self._edge).tolist()
+        return spelled(scores.tolist(), begins, ends)
 
 
 def _tag(found: Reading, label: str, first: int, end: int, chances: Any) -> Tag:

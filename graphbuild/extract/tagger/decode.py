@@ -51,18 +51,34 @@ def trimmed(words: Sequence[str], first: int, end: int) -> tuple[int, int]:
     return first, end
 
 
-def bridged(labels: Sequence[int], sure: Sequence[float], level: float) -> list[int]:
-    """Gives the labels with gaps of one word closed where both sides agree and the word is not surely outside.
+def spelled(scores: Sequence[Sequence[float]], begins: Sequence[float], ends: Sequence[float]) -> list[int]:
+    """Gives the labels of the greatest sum of their scores and of what each beginning and end of a run is worth.
 
-    >>> bridged([1, 0, 1, 0, 2], [0.1, 0.6, 0.1, 0.6, 0.1], 0.9)
-    [1, 1, 1, 0, 2]
+    Label 0 is outside of runs.
+
+    >>> spelled([[0, -1], [-1, 0], [0, -0.1], [-1, 0]], begins=[0, 1, -2, -2], ends=[0, 0, 0, 0])
+    [0, 1, 1, 1]
     """
-    made = list(labels)
-    for place in range(1, len(labels) - 1):
-        before, after = labels[place - 1], labels[place + 1]
-        if not labels[place] and before and before == after and sure[place] < level:
-            made[place] = before
-    return made
+    if not scores:
+        return []
+    outside, inside = float(scores[0][0]), [begins[0] + score for score in scores[0][1:]]
+    came: list[tuple[int, list[int]]] = []
+    for place in range(1, len(scores)):
+        row, best = scores[place], max(inside)
+        source = 0
+        if best + ends[place - 1] > outside:
+            outside, source = best + ends[place - 1], inside.index(best) + 1
+        entry = outside + begins[place]
+        came.append((source, [0 if entry > value else 1 for value in inside]))
+        inside = [max(entry, value) + score for value, score in zip(inside, row[1:], strict=True)]
+        outside += row[0]
+    best = max(inside)
+    label = inside.index(best) + 1 if best + ends[-1] > outside else 0
+    path = [label]
+    for source, kept in reversed(came):
+        label = label if label and kept[label - 1] else source
+        path.append(label)
+    return path[::-1]
 
 
 def best_path(scores: Floats, changes: Floats) -> list[int]:

@@ -7,15 +7,14 @@ three words at a distance, and attention over all words of a window.
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
+from graphbuild.extract.tagger.blocks import Blocks, normed
 from graphbuild.extract.tagger.tokens import pieces, shape
 from graphbuild.extract.tagger.weights import Floats, Weights
 from graphbuild.extract.tagger.windows import PLACES, cuts, places
 
-_SMALL = 1e-5
 _SHORTEST_TEXT = 80
 _MOST_ROWS = 60_000
 
@@ -27,12 +26,11 @@ class Network:
         self._weights = weights
         about = weights.about
         self._buckets: int = about["buckets"]
-        self._heads: int = about["heads"]
         self._shapes, self._spots = weights.matrix("shapes"), weights.matrix("spots")
         self._entry, self._entry_bias = weights.matrix("entry"), weights.matrix("entry.bias")
-        self.width = self._entry.shape[1]
-        self._blocks = [_block(weights, number, kind) for number, kind in enumerate(about["blocks"])]
-        self._tasks, self._tasks_bias = _normed(weights, "norm", "tasks")
+        self._blocks = Blocks(weights)
+        self.width = self._blocks.width
+        self._tasks, self._tasks_bias = normed(weights, "norm", "tasks")
         self._roles, self._roles_bias = weights.matrix("roles"), weights.matrix("roles.bias")
         self._norm, self._norm_bias = weights.matrix("norm"), weights.matrix("norm.bias")
         self._rows = np.empty((1024, self.width), dtype=np.float32)
@@ -46,7 +44,7 @@ class Network:
         x = self._rows[numbers]
         x += self._spots[places(len(words)) if len(words) > _SHORTEST_TEXT else [PLACES] * len(words)]
         bounds = cuts(words)
-        return np.concatenate([self._window(x[start:end]) for start, end in pairwise(bounds)])
+        return np.concatenate([self._blocks.through(x[start:end]) for start, end in pairwise(bounds)])
 
     def scores(self, states: Floats) -> Floats:
         """Gives the scores of all labels of all tasks, in the order of the file."""
@@ -59,11 +57,6 @@ class Network:
         mean = np.add.reduceat(states, starts) / sizes[:, None].astype(np.float32)
         top = np.maximum.reduceat(states, starts)
         return np.asarray(np.hstack([mean, top]) @ self._roles + self._roles_bias, dtype=np.float32)
-
-    def _window(self, x: Floats) -> Floats:
-        for kind, parts in self._blocks:
-            x += _attended(x, parts, self._heads) if kind == 0 else _convolved(x, parts, kind)
-        return _normal(x)
 
     def _numbers(self, words: Sequence[str]) -> list[int]:
         known = self._known
@@ -96,48 +89,3 @@ class Network:
         sizes = [len(row) for row in found]
         sums = np.add.reduceat(flat, np.cumsum([0, *sizes[:-1]]))
         return np.asarray(sums / np.array(sizes, dtype=np.float32)[:, None], dtype=np.float32)
-
-
-def _block(weights: Weights, number: int, kind: int) -> tuple[int, tuple[Floats, Floats, Floats, Floats]]:
-    """Gives the kind of a block (a distance, or 0 for attention) and its matrices, the norm's own folded in."""
-    name = f"block{number}"
-    inner, bias = _normed(weights, f"{name}.norm", f"{name}.inner")
-    return kind, (inner, bias, weights.matrix(f"{name}.outer"), weights.matrix(f"{name}.outer.bias"))
-
-
-def _normed(weights: Weights, norm: str, name: str) -> tuple[Floats, Floats]:
-    matrix = weights.matrix(name)
-    bias = weights.matrix(f"{norm}.bias") @ matrix + weights.matrix(f"{name}.bias")
-    return weights.matrix(norm)[:, None] * matrix, np.asarray(bias, dtype=np.float32)
-
-
-def _normal(x: Floats) -> Floats:
-    x = x - x.mean(axis=1, keepdims=True)
-    spread = np.einsum("ij,ij->i", x, x) / np.float32(x.shape[1]) + np.float32(_SMALL)
-    x *= (1 / np.sqrt(spread))[:, None]
-    return x
-
-
-def _convolved(x: Floats, parts: tuple[Floats, Floats, Floats, Floats], distance: int) -> Any:
-    inner, bias, outer, outer_bias = parts
-    width = x.shape[1]
-    seen = _normal(x) @ inner
-    seen += bias
-    h = seen[:, width : 2 * width]
-    if len(x) > distance:
-        h[distance:] += seen[:-distance, :width]
-        h[:-distance] += seen[distance:, 2 * width :]
-    return np.maximum(h, 0) @ outer + outer_bias
-
-
-def _attended(x: Floats, parts: tuple[Floats, Floats, Floats, Floats], heads: int) -> Any:
-    inner, bias, outer, outer_bias = parts
-    count, width = x.shape
-    seen = (_normal(x) @ inner + bias).reshape(count, 3, heads, width // heads).transpose(1, 2, 0, 3)
-    weights = seen[0] @ seen[1].transpose(0, 2, 1)
-    weights *= np.float32((width // heads) ** -0.5)
-    weights -= weights.max(axis=2, keepdims=True)
-    np.exp(weights, out=weights)
-    found = weights @ seen[2]
-    found /= weights.sum(axis=2, keepdims=True)
-    return found.transpose(1, 0, 2).reshape(count, width) @ outer + outer_bias

@@ -10,7 +10,12 @@ from graphbuild.extract.tagger.windows import PLACES
 
 WIDTH, HEADS, BUCKETS = 8, 2, 32
 BLOCKS = (1, 2, 0)
-TASKS = (("pico", ("O", "PAR", "INT", "OUT")), ("rct", ("O", "INTV")), ("news", ("conditions", "enrolled")))
+TASKS = (
+    ("pico", ("O", "PAR", "INT", "OUT")),
+    ("rct", ("O", "INTV")),
+    ("edges", ("begin", "end")),
+    ("news", ("conditions", "enrolled")),
+)
 ROLES = ("BACKGROUND", "OBJECTIVE", "METHODS", "RESULTS", "CONCLUSIONS")
 WORDS = ("patients", "pain", "placebo", "0", "with", ".")
 
@@ -37,7 +42,12 @@ def small(seed=0):
     arrays |= {"tasks": chance(WIDTH, labels), "tasks.bias": chance(labels)}
     arrays |= {"roles": chance(2 * WIDTH, len(ROLES)), "roles.bias": chance(len(ROLES))}
     about = {"version": VERSION, "buckets": BUCKETS, "heads": HEADS, "blocks": list(BLOCKS), "roles": list(ROLES)}
-    about |= {"tasks": [[name, list(names)] for name, names in TASKS], "leaning": {}, "bridge": 0.9, "level": 0.5}
+    about |= {
+        "tasks": [[name, list(names)] for name, names in TASKS],
+        "leaning": {"pico": [0.0] * 4},
+        "edge": 0.3,
+        "level": 0.5,
+    }
     return Weights(about, {word: number for number, word in enumerate(WORDS, start=1)}, arrays)
 
 

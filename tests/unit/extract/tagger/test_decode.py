@@ -1,7 +1,9 @@
+from itertools import product
+
 import numpy as np
 import pytest
 
-from graphbuild.extract.tagger.decode import best_path, bridged, probabilities, runs, trimmed
+from graphbuild.extract.tagger.decode import best_path, probabilities, runs, spelled, trimmed
 
 
 @pytest.mark.parametrize(
@@ -27,11 +29,33 @@ def test_a_run_ends_at_a_sentence():
     assert list(runs([])) == []
 
 
-def test_a_gap_is_closed_only_between_equals_and_where_unsure():
-    assert bridged([1, 0, 1], [0, 0.5, 0], 0.9) == [1, 1, 1]
-    assert bridged([1, 0, 1], [0, 0.95, 0], 0.9) == [1, 0, 1]
-    assert bridged([1, 0, 2], [0, 0.5, 0], 0.9) == [1, 0, 2]
-    assert bridged([1, 0, 0, 1], [0, 0.5, 0.5, 0], 0.9) == [1, 0, 0, 1]
+def test_beginnings_and_ends_decide_where_scores_do_not():
+    even = [[0.0, 0.0, 0.0]] * 4
+    assert spelled(even, [-1, 3, -1, -1], [-1, -1, 3, -1]) == [0, 1, 1, 0]
+    assert spelled(even, [-9] * 4, [-9] * 4) == [0, 0, 0, 0]
+    assert spelled([], [], []) == []
+
+
+def test_one_label_may_follow_another_at_once():
+    scores = [[-9.0, 0.0, -9.0], [-9.0, -9.0, 0.0]]
+    assert spelled(scores, [0, 0], [0, 0]) == [1, 2]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_sequence_of_labels_is_worth_more(seed):
+    random = np.random.default_rng(seed)
+    scores = random.normal(size=(5, 3))
+    begins, ends = -random.random(5), -random.random(5)
+
+    def worth(labels):
+        total = sum(row[label] for row, label in zip(scores, labels, strict=True))
+        for place, label in enumerate(labels):
+            before, after = ([0, *labels][place], [*labels, 0][place + 1])
+            total += begins[place] * (label > 0 and before != label) + ends[place] * (label > 0 and after != label)
+        return total
+
+    found = spelled(scores.tolist(), begins.tolist(), ends.tolist())
+    assert worth(found) == pytest.approx(max(worth(labels) for labels in product(range(3), repeat=5)))
 
 
 def test_probabilities_sum_to_one_however_large_the_scores():
