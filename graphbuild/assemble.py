@@ -93,10 +93,13 @@ def _by_entity(facts: Iterable[Fact]) -> dict[tuple[str, str], tuple[Fact, ...]]
 def _entity(document: Document, facts: Sequence[Fact], table: Mapping[Field, str], path: str) -> _Entity:
     values: dict[str, Any] = {}
     losers: list[Reading] = []
+    groups: dict[Field, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[fact.field].append(fact)
     for field, attribute in table.items():
-        found = _stated(document, [fact for fact in facts if fact.field is field])
-        if not found:
+        if field not in groups:
             continue
+        found = _stated(document, groups[field])
         if attribute.endswith("*"):
             values[attribute[:-1]] = found
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graphbuild.assemble import assemble
-from graphbuild.extract import FAMILIES, extract
+from graphbuild.extract import FAMILIES, extract, paper
 from graphbuild.extract.focus import focus
 from graphbuild.extract.verdict import Verdict, verdict
 from graphbuild.gate import check
@@ -38,14 +38,16 @@ class Extraction:
 def run(document: Document, *, extractors: Iterable[str] = FAMILIES, minimum_confidence: float = 0.0) -> Extraction:
     """Takes one document through segment, focus, extract, gate, assemble and normalise.
 
-    A registration states its facts in its own fields: no extractor reads the text made from it.
+    A registration states its facts in its own fields: nothing reads the text made from it.
     """
-    ready = focus(segment(document))
+    ready = document if document.kind is DocumentKind.REGISTRATION else focus(segment(document))
     found = verdict(ready)
+    if paper.is_protocol(ready) and not found.about_a_study:
+        ready, found = paper.planned(ready), Verdict(about_a_study=True, reason="it sets out a study")
     if not found.about_a_study:
         return Extraction(ready, found, None)
     accepted, refusals = [], []
-    for fact in extract(ready, () if ready.kind is DocumentKind.REGISTRATION else extractors):
+    for fact in _claims(ready, () if ready.kind is DocumentKind.REGISTRATION else tuple(extractors)):
         reason = check(fact, ready)
         if reason is None and fact.confidence < minimum_confidence:
             reason = f"confidence {fact.confidence:.2f} is below {minimum_confidence:.2f}"
@@ -54,6 +56,15 @@ def run(document: Document, *, extractors: Iterable[str] = FAMILIES, minimum_con
         else:
             refusals.append(Refusal(fact, reason))
     return complete(ready, found, tuple(accepted), tuple(refusals))
+
+
+def _claims(document: Document, extractors: tuple[str, ...]) -> tuple[Fact, ...]:
+    """Gives what the extractors claim; of a long paper, its front matter is asked first."""
+    start = paper.front(document)
+    if start is None:
+        return extract(document, extractors)
+    near = focus(segment(start))
+    return paper.extract(paper.planned(near) if paper.is_protocol(document) else near, document, extractors)
 
 
 def complete(

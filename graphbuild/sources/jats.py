@@ -26,6 +26,8 @@ _EMPTY = re.compile(r"\s?[\[(][\s,;\u2013-]{0,20}[\])]")
 _LOOSE = re.compile(r"\s(?=[.,;:)\]])")
 _NAME = ("surname", "given-names", "suffix")
 _DATES = ("epub", "pub", "epub-ppub", "ppub", "collection")
+_SUBJECTS = "article-categories/subj-group[@subj-group-type='heading']/subject"
+_REGISTRATIONS = ".//related-object[@document-id-type='clinical-trial-number']"
 _TYPES = {"retraction": "Retraction", "correction": "Correction", "expression-of-concern": "Expression of concern"}
 
 
@@ -47,10 +49,11 @@ def _record(article: etree._Element) -> tuple[Bibliography, DocumentKind]:
     meta = article.find("front/article-meta")
     if meta is None:
         return Bibliography(""), DocumentKind.PAPER
-    body = [*_abstracts(meta), *_body(article)]
+    abstract = tuple(_abstracts(meta))
     record = Bibliography(
         title=_prose(meta.find("title-group/article-title")),
-        body=tuple(body),
+        body=(*abstract, *_body(article)),
+        abstract=len(abstract),
         authors=tuple(_authors(meta)),
         journal=child(article, "front/journal-meta//journal-title"),
         date=_date(meta),
@@ -58,6 +61,9 @@ def _record(article: etree._Element) -> tuple[Bibliography, DocumentKind]:
         pmid=_identifier(meta, "pmid"),
         pmcid=_pmcid(meta),
         funders=tuple(dict.fromkeys(filter(None, map(words, meta.iterfind(".//funding-source"))))),
+        types=tuple(dict.fromkeys(filter(None, map(words, meta.iterfind(_SUBJECTS))))),
+        registry_ids=tuple(dict.fromkeys(one.get("document-id", "") for one in meta.iterfind(_REGISTRATIONS))),
+        keywords=tuple(dict.fromkeys(filter(None, map(words, meta.iterfind("kwd-group/kwd"))))),
         notices=tuple(filter(None, (_TYPES.get(article.get("article-type", "")),))),
     )
     return record, DocumentKind.PAPER if article.find("body") is not None else DocumentKind.ABSTRACT

@@ -11,7 +11,7 @@ from graphbuild.model.text import Document
 from graphbuild.sources import rows
 from graphbuild.sources.decode import decode
 from graphbuild.sources.reader import Reader
-from graphbuild.sources.record import Bibliography, document_of, doi_in, spoken, squeezed, unbracketed
+from graphbuild.sources.record import Bibliography, document_of, doi_in, spoken, squeezed, subject, unbracketed
 
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,50}PMID- ?\d")
 _LINE = re.compile(r"(?P<tag>[A-Z]{2,4}) {0,2}- ?(?P<value>.*)")
@@ -66,6 +66,8 @@ def _record(entries: Entries) -> Bibliography:
         types=tuple(fields["PT"]),
         registry_ids=tuple(dict.fromkeys(value.rpartition("/")[2] for value in fields["SI"])),
         funders=tuple(dict.fromkeys(filter(None, map(_agency, fields["GR"])))),
+        headings=tuple(map(subject, fields["MH"])),
+        keywords=tuple(dict.fromkeys(one.lstrip("*") for one in fields["OT"])),
         notices=tuple(notice for tag, notice in _NOTICES.items() if fields[tag]),
     )
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from graphbuild.model.text import Pointer
@@ -15,8 +16,8 @@ def pointers(record: Any, path: str) -> Iterator[Pointer]:
     >>> list(pointers({"a": [{"b": "x"}, {"c": 1}]}, "/a/*/b"))
     [Pointer(path='/a/0/b', exact='x')]
     """
-    for place, value in _walk(record, path.split("/")[1:]):
-        exact = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for place, value in _walk(record, path) if "*" in path else _reached(record, path):
+        exact = value if isinstance(value, str) else _compact(value)
         if exact.strip() and value not in (None, [], {}):
             yield Pointer(place, exact)
 
@@ -26,18 +27,45 @@ def pointer(record: Any, path: str) -> Pointer | None:
     return next(pointers(record, path), None)
 
 
-def _walk(value: Any, steps: list[str]) -> list[tuple[str, Any]]:
+def _compact(value: Any) -> str:
+    return str(value) if type(value) is int else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _reached(value: Any, path: str) -> list[tuple[str, Any]]:
+    """Gives the one value at a path without wildcards, or none."""
+    for step in path.split("/")[1:]:
+        if isinstance(value, dict) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return []
+    return [(path, value)]
+
+
+def _walk(value: Any, path: str) -> list[tuple[str, Any]]:
+    """Gives the values at a path whose wildcards stand for every item of a list."""
     found = [("", value)]
-    for step in steps:
-        found = [below for place, one in found for below in _below(place, one, step)]
+    for part in _parts(path):
+        if part == "*":
+            found = [
+                (f"{place}/{number}", item)
+                for place, one in found
+                if isinstance(one, list)
+                for number, item in enumerate(one)
+            ]
+        else:
+            found = [(place + below, item) for place, one in found for below, item in _reached(one, part)]
     return found
 
 
-def _below(place: str, value: Any, step: str) -> list[tuple[str, Any]]:
-    if isinstance(value, dict):
-        return [(f"{place}/{step}", value[step])] if step in value else []
-    if not isinstance(value, list):
-        return []
-    if step == "*":
-        return [(f"{place}/{index}", item) for index, item in enumerate(value)]
-    return [(f"{place}/{step}", value[int(step)])] if step.isdecimal() and int(step) < len(value) else []
+@cache
+def _parts(path: str) -> tuple[str, ...]:
+    """Gives the stretches of a path between its wildcards, and these."""
+    found: list[str] = []
+    for step in path.split("/")[1:]:
+        if step == "*" or not found or found[-1] == "*":
+            found.append("*" if step == "*" else f"/{step}")
+        else:
+            found[-1] += f"/{step}"
+    return tuple(found)

@@ -10,7 +10,7 @@ from graphbuild.model.fact import Person
 from graphbuild.model.text import Document
 from graphbuild.sources import elements
 from graphbuild.sources.reader import Reader
-from graphbuild.sources.record import Bibliography, document_of, spoken, unbracketed
+from graphbuild.sources.record import Bibliography, document_of, spoken, subject, unbracketed
 from graphbuild.sources.safexml import child, parse, words
 
 _OPENING = re.compile(rb"<Pubmed(?:ArticleSet|Article|BookArticle)\b|<MedlineCitation(?:Set)?\b")
@@ -49,11 +49,18 @@ def _record(citation: etree._Element) -> Bibliography:
         types=tuple(filter(None, map(words, article.iterfind("PublicationTypeList/PublicationType")))),
         registry_ids=_distinct(words(one) for one in article.iterfind("DataBankList/DataBank/AccessionNumberList/*")),
         funders=_distinct(words(one) for one in article.iterfind("GrantList/Grant/Agency")),
+        headings=tuple(subject(_heading(one)) for one in citation.iterfind("MeshHeadingList/MeshHeading")),
+        keywords=_distinct(words(one) for one in citation.iterfind("KeywordList/Keyword")),
         notices=_distinct(
             _NOTICES.get(one.get("RefType", ""), "")
             for one in citation.iterfind("CommentsCorrectionsList/CommentsCorrections")
         ),
     )
+
+
+def _heading(found: etree._Element) -> str:
+    """Gives a heading in the manner of MEDLINE."""
+    return "/".join(f"{'*' if one.get('MajorTopicYN') == 'Y' else ''}{words(one)}" for one in found)
 
 
 def _abstract(article: etree._Element) -> Iterator[str]:

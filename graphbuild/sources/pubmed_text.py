@@ -5,10 +5,12 @@ The parts stand in paragraphs of their own; a file holds any number of records.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from graphbuild.language.lexicon import load
 from graphbuild.model.codes import DocumentKind
-from graphbuild.model.fact import Person
-from graphbuild.model.text import Document
+from graphbuild.model.fact import Fact, Field, Person
+from graphbuild.model.text import Document, Span
 from graphbuild.sources.decode import decode
 from graphbuild.sources.reader import Reader
 from graphbuild.sources.record import Bibliography, document_of, doi_in, squeezed, unbracketed
@@ -32,6 +34,9 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"(?:DOI|PMCID|PMID): ?\S")
+_FIRST_ADDRESS = re.compile(rf"(?<=\n){_ADDRESSES}(?:(?!\s?\(2\))[^\n]){{1,400}}")
+_LIKELY = 0.6
+"""How sure it is that the study was made where its first author works."""
 _HEAD = 4096
 
 
@@ -42,10 +47,21 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
     pieces = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
     records = [_record([part for part in _BLANK.split(piece.strip()) if part.strip()]) for piece in pieces]
     return tuple(
-        document_of(record, kind=DocumentKind.ABSTRACT, name=name, rule="pubmed-text")
+        _addressed(document_of(record, kind=DocumentKind.ABSTRACT, name=name, rule="pubmed-text"))
         for record in records
         if record.title
     )
+
+
+def _addressed(document: Document) -> Document:
+    """Gives the document with the country in which the first address lies."""
+    line = _FIRST_ADDRESS.search(document.text)
+    found = () if line is None else load("countries").find(line[0])
+    if line is None or not found:
+        return document
+    span = Span(line.start() + found[-1].span.start, line.start() + found[-1].span.end)
+    fact = Fact(Field.COUNTRY, span.of(document.text), span, "pubmed-text/country", _LIKELY)
+    return replace(document, facts=(*document.facts, fact))
 
 
 def _record(parts: Sequence[str]) -> Bibliography:

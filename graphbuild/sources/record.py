@@ -5,19 +5,33 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graphbuild.language.lexicon import load
+from graphbuild.language.slug import slug
 from graphbuild.model.codes import Design, DocumentKind, Phase, StudyType
 from graphbuild.model.fact import Fact, Field, Person, Value
 from graphbuild.model.text import Document, Metadata, Span
 from graphbuild.sources.day import day
+from graphbuild.sources.subjects import heading, keyword, split_heading
 
 _CODES = {Field.DESIGN: Design, Field.PHASE: Phase, Field.STUDY_TYPE: StudyType, Field.PUBLICATION_STATUS: str}
 _BRACKETED = re.compile(r"\[(?P<title>.*)\](?P<end>\.?)", re.DOTALL)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
+Subject = tuple[str, str, Field | None]
+"""The name of a heading, its qualifiers as they follow it, and what it names."""
+FRONT = "front"
+"""The metadata that tells at which offset the front matter of a paper, and its abstract, end."""
+_INDEXED = 0.6
+"""How sure it is that what a paper was indexed under is what its study is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """What a bibliographic record says of one publication; `body` holds paragraphs, headings among them."""
+    """What a bibliographic record says of one publication; `body` holds paragraphs, headings among them.
+
+    `headings` are those of MeSH with their qualifiers, "name/qualifier/qualifier", each with what it names;
+    `keywords` those of the authors. The first `abstract` paragraphs of the body are the abstract, all if it is None.
+    """
 
     title: str
     body: tuple[str, ...] = ()
@@ -31,6 +45,9 @@ class Bibliography:
     registry_ids: tuple[str, ...] = ()
     funders: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    headings: tuple[Subject, ...] = ()
+    keywords: tuple[str, ...] = ()
+    abstract: int | None = None
 
 
 Piece = tuple[str, Field | None, Value | None]
@@ -43,19 +60,31 @@ def document_of(record: Bibliography, *, kind: DocumentKind, name: str, rule: st
     >>> found.text, found.facts[-1].span.of(found.text)
     ('A pill helps\nCitation: PMID: 7', '7')
     """
-    text, facts = "", []
+    text, facts = "", list[Fact]()
     for line in _lines(record):
         text += "\n" if text else ""
         for words, field, value in line:
             if field is not None and value is not None and words:
-                span = Span(len(text), len(text) + len(words))
-                facts.append(Fact(field, value, span, rule=f"{rule}/{field.value.partition('.')[2]}"))
+                facts.append(_fact(field, value, Span(len(text), len(text) + len(words)), rule))
             text += words
-    found = tuple(Metadata("publication type", item, rule) for item in record.types)
-    return Document(text, kind, name, metadata=found, facts=tuple(facts))
+    found = [Metadata("publication type", item, rule) for item in record.types]
+    found += [Metadata("keyword", item, rule) for item in record.keywords]
+    if record.abstract is not None:
+        front = len("\n\n".join((text, *record.body[: record.abstract])))
+        found.append(Metadata(FRONT, str(front), rule))
+    return Document("\n\n".join((text, *record.body)), kind, name, metadata=tuple(found), facts=tuple(facts))
+
+
+def _fact(field: Field, value: Value, span: Span, rule: str) -> Fact:
+    """Gives the fact that a piece states; what a paper is indexed under is less sure than the rest."""
+    rule = f"{rule}/{field.value.partition('.')[2]}"
+    if field is Field.INTERVENTION_NAME:
+        return Fact(field, value, span, rule, _INDEXED, slug(str(value)))
+    return Fact(field, value, span, rule, _INDEXED if field is Field.CONDITION else 1.0)
 
 
 def _lines(record: Bibliography) -> Iterator[list[Piece]]:
+    """Gives the lines above the body."""
     yield [(record.title, Field.PUBLICATION_TITLE, record.title)]
     for label, pieces in (
         ("Authors", [(person.name, Field.PUBLICATION_AUTHOR, person) for person in record.authors]),
@@ -63,15 +92,27 @@ def _lines(record: Bibliography) -> Iterator[list[Piece]]:
         ("Registrations", [(item, Field.REGISTRY_ID, item) for item in record.registry_ids]),
         ("Funding", [(item, Field.FUNDER, item) for item in record.funders]),
         ("Notices", [(item, Field.PUBLICATION_STATUS, item) for item in record.notices]),
+        ("Keywords", [(item, keyword(item, _told(record)), item) for item in record.keywords]),
     ):
         if pieces:
             yield [(f"{label}: ", None, None), *_joined(pieces)]
+    if record.headings:
+        yield [("MeSH headings: ", None, None), *_headings(record.headings)]
     citation = list(_citation(record))
     if citation:
         yield [("Citation: ", None, None), *citation]
-    for paragraph in record.body:
-        yield [("", None, None)]
-        yield [(paragraph, None, None)]
+
+
+def _told(record: Bibliography) -> str:
+    return "\n".join((record.title, *record.body[: record.abstract]))
+
+
+def _headings(headings: Iterable[Subject]) -> Iterator[Piece]:
+    for number, (name, qualifiers, field) in enumerate(headings):
+        if number:
+            yield "; ", None, None
+        yield name, field, name
+        yield qualifiers, None, None
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -103,6 +144,16 @@ def _typed(item: str) -> tuple[Field | None, Value | None]:
             field = Field(name)
             return field, _CODES[field](code)
     return None, None
+
+
+def subject(text: str) -> Subject:
+    """Gives what a heading of MeSH names, as MEDLINE writes it.
+
+    >>> subject("Insomnia/*drug therapy")
+    ('Insomnia', '/drug therapy', <Field.CONDITION: 'study.condition'>)
+    """
+    name, qualifiers, major = split_heading(text)
+    return name, "".join(f"/{one}" for one in qualifiers), heading(name, qualifiers, major=major)
 
 
 def spoken(last: str, given: str, suffix: str = "") -> str:

@@ -1,0 +1,87 @@
+"""Long papers: what the abstract says decides what the study is about, and the full text adds what it leaves out.
+
+A full text speaks of other studies, of people who were only screened and of whatever else was given; its abstract
+speaks of the study. So every family reads the front matter first, then the whole.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
+
+from graphbuild.extract import EXTRACTORS, FAMILIES, Extractor
+from graphbuild.model.codes import DocumentKind, Focus
+from graphbuild.model.fact import Fact, Field
+from graphbuild.model.text import Document
+
+_FRONT = "front"
+_DECIDED = frozenset(
+    {
+        Field.ENROLLMENT,
+        Field.ENROLLMENT_QUALIFIER,
+        Field.CONDITION,
+        Field.STUDY_TYPE,
+        Field.PHASE,
+        Field.ARM_COUNT,
+        Field.COMPARATOR,
+        Field.POPULATION_DESCRIPTION,
+        Field.CONCLUSION,
+        Field.SAFETY,
+        Field.FOLLOW_UP,
+    }
+)
+"""What the front matter decides if it says anything of it."""
+_NAMES = {"intervention": Field.INTERVENTION_NAME, "arm": Field.ARM_LABEL}
+"""Kinds of things of which the front matter, if it names any, names all."""
+_PROTOCOL = re.compile(
+    r"\b(?:protocol|statistical analysis plan|(?:study|trial) design|design of (?:an?|the)|design and rationale"
+    r"|rationale and (?:study )?design|rationale, design)\b",
+    re.IGNORECASE,
+)
+
+
+def front(document: Document) -> Document | None:
+    """Gives the front matter of a long paper with its abstract; None for all else.
+
+    Its offsets are those of the whole.
+    """
+    end = next((int(item.value) for item in document.metadata if item.name == _FRONT), 0)
+    if document.kind is not DocumentKind.PAPER or not 0 < end < len(document.text):
+        return None
+    return replace(document, text=document.text[:end], kind=DocumentKind.ABSTRACT, sentences=())
+
+
+def extract(near: Document, document: Document, extractors: Iterable[str] = FAMILIES) -> tuple[Fact, ...]:
+    """Gives what the named extractors claim about a paper and its front matter, both segmented."""
+    first = found = document.facts
+    for name in extractors:
+        family = cast("Extractor", EXTRACTORS[name])
+        said = tuple(family(near, first))
+        first += said
+        found += (*said, *_further(tuple(family(document, found + said)), first))
+    return tuple(dict.fromkeys(found))
+
+
+def _further(claims: Iterable[Fact], said: tuple[Fact, ...]) -> Iterable[Fact]:
+    """Gives the claims about the whole paper that what the front matter says leaves open."""
+    fields = {fact.field for fact in said} & _DECIDED
+    known = {kind: {fact.about for fact in said if fact.field is name} for kind, name in _NAMES.items()}
+    for fact in claims:
+        kind = fact.field.value.partition(".")[0]
+        decided = bool(known.get(kind)) and fact.about not in known[kind]
+        if fact.field not in fields and not decided:
+            yield fact
+
+
+def is_protocol(document: Document) -> bool:
+    """Tells whether a paper says in its title that it sets out a study rather than reports its results."""
+    title = document.text.partition("\n")[0]
+    return document.kind is DocumentKind.PAPER and _PROTOCOL.search(title) is not None
+
+
+def planned(document: Document) -> Document:
+    """Gives a protocol with what it plans taken for what it is about."""
+    sentences = (
+        replace(one, focus=Focus.THIS_STUDY) if one.focus is Focus.PLANNED else one for one in document.sentences
+    )
+    return replace(document, sentences=tuple(sentences))
