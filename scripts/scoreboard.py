@@ -5,6 +5,7 @@ field that rose or fell.
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from graphbuild.evaluate.news import evaluate
@@ -39,14 +40,22 @@ def board(scores: Scores) -> Board:
 
 def fallen(before: Board, now: Board) -> list[str]:
     """Lists the fields whose F1, or pooled fields whose precision, is lower than before."""
-    lines = []
-    for name, figures in before.items():
-        for kind, value in figures.items():
-            counts = kind == "f1" or (kind == "precision" and name.startswith("micro"))
-            new = now.get(name, {}).get(kind, 0.0)
-            if counts and new < value:
-                lines.append(f"{name}: {kind} was {value:.3f}, is {new:.3f}")
-    return lines
+    return [
+        f"{name}: {kind} was {old:.3f}, is {new:.3f}" for name, kind, old, new in _changes(before, now) if new < old
+    ]
+
+
+def risen(before: Board, now: Board) -> list[str]:
+    """Lists the fields whose F1, or pooled fields whose precision, is higher than before."""
+    return [
+        f"{name}: {kind} was {old:.3f}, is {new:.3f}" for name, kind, old, new in _changes(before, now) if new > old
+    ]
+
+
+def _changes(before: Board, now: Board) -> Iterator[tuple[str, str, float, float]]:
+    for name in dict.fromkeys((*before, *now)):
+        for kind in ("precision", "f1") if name.startswith("micro") else ("f1",):
+            yield name, kind, before.get(name, {}).get(kind, 0.0), now.get(name, {}).get(kind, 0.0)
 
 
 def page(found: Board) -> str:
@@ -66,7 +75,7 @@ if __name__ == "__main__":
     before: Board = json.loads(BOARD.read_text(encoding="utf-8")) if BOARD.is_file() else {}
     for line in fallen(before, now):
         print("fell:", line)
-    for line in fallen(now, before):
-        print("rose:", line.replace("was", "is now").replace(", is ", ", before "))
+    for line in risen(before, now):
+        print("rose:", line)
     BOARD.write_text(json.dumps(now, indent=1) + "\n", encoding="utf-8")
     PAGE.write_text(page(now), encoding="utf-8")

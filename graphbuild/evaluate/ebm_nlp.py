@@ -54,12 +54,12 @@ def sentences(row: Row) -> list[list[str]]:
 
 
 def by_facts(tokens: Sequence[str], extraction: Extraction) -> list[str]:
-    """Gives the label of each token by the facts whose words it lies in; the text is the tokens joined by blanks."""
-    marks = of_facts(extraction, _OF_FACTS)
+    """Gives the label of each token by the shortest fact that it lies in; the text is the tokens joined by blanks."""
+    marks = sorted(of_facts(extraction, _OF_FACTS), key=lambda one: (one.end - one.start, one))
     labels, start = [], 0
     for token in tokens:
         end = start + len(token)
-        labels.append(next((one.label for one in sorted(marks) if one.start < end and start < one.end), NONE))
+        labels.append(next((one.label for one in marks if one.start < end and start < one.end), NONE))
         start = end + 1
     return labels
 

@@ -128,16 +128,17 @@ def _counts(value: float, words: str) -> Iterator[bool]:
 def _spelt(words: str) -> Iterator[float]:
     """Gives the numbers that rows of words make: two hundred and six, 9.3 million."""
     whole, part = 0.0, 0.0
+    begun = False
     for word in [*_NUMERAL.findall(words), ""]:
         found = numbers(word)
         if word in _SCALES:
-            part = (part or 1) * _SCALES[word]
+            part, begun = (part or 1) * _SCALES[word], True
             whole, part = (whole + part, 0.0) if _SCALES[word] > _HUNDRED else (whole, part)
         elif len(found) == 1:
-            part += next(iter(found))
-        elif word != "and":
+            part, begun = part + next(iter(found)), True
+        elif word != "and" and begun:
             yield round(whole + part, 4)
-            whole, part = 0.0, 0.0
+            whole, part, begun = 0.0, 0.0, False
 
 
 def _says(words: str, value: str) -> bool:
