@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from graphbuild.evaluate.marks import Mark, Table
+from graphbuild.evaluate.marks import Table
 from graphbuild.evaluate.rct_art import score
+from graphbuild.evaluate.tagging import LABELS, table
 from graphbuild.extract.slots.features import words_of
 from graphbuild.extract.slots.model import Chain
 from graphbuild.extract.table import binding
@@ -26,8 +27,7 @@ from training.crf import Fit, fit
 from training.logistic import Classes, Row, fit_classes
 
 MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
-KINDS = {"INTV": Kind.GROUP, "OC": Kind.OUTCOME, "MEAS": Kind.MEASURE}
-LABELS = {kind: label for label, kind in KINDS.items()}
+KINDS = {label: kind for kind, label in LABELS.items()}
 _FOLDS = 5
 _EPOCHS = 14
 _PENALTY = 1.0
@@ -77,20 +77,6 @@ def bindings(records: Sequence[Record]) -> dict[str, Classes]:
 def chain_of(records: Sequence[Record]) -> Fit:
     """Gives the model that marks entities."""
     return fit([features(one["text"]) for one in records], [labels(one) for one in records], epochs=_EPOCHS)
-
-
-def table(text: str, entities: Sequence[Entity]) -> Table:
-    """Gives the table of a sentence in the terms of the set."""
-    layout = Layout(text, entities)
-    links = set()
-    for tie in binding.bind(layout):
-        if layout.entities[tie.source].kind is Kind.OUTCOME:
-            links.add((tie.source, tie.measure, "OC_RES"))
-        else:
-            arm = "A2_RES" if layout.names[tie.source] == layout.reference else "A1_RES"
-            links.add((tie.source, tie.measure, arm))
-    marks = tuple(Mark(one.span.start, one.span.end, LABELS[one.kind]) for one in layout.entities)
-    return Table(marks, frozenset(links))
 
 
 def check(records: Sequence[Record]) -> None:
