@@ -4,10 +4,12 @@ It is one file of weights, read with numpy alone; where the file is absent there
 What it was trained on, and how well it does, stands in extract/models/TAGGER.md.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from graphbuild.extract.tagger.decode import best_path, probabilities, runs, spe
 from graphbuild.extract.tagger.network import Network
 from graphbuild.extract.tagger.tokens import folded, tokens
 from graphbuild.extract.tagger.weights import Floats, Weights, read
-from graphbuild.model.text import Span
+from graphbuild.model.text import Document, Span
 
 PICO, EDGES, NEWS = "pico", "edges", "news"
 FILE = Path(__file__).parent.parent / "models" / "tagger.npz"
@@ -83,6 +85,16 @@ class Tagger:
     def tags(self, text: str, sentences: Iterable[Span], head: str = PICO) -> tuple[Tag, ...]:
         """Gives the spans of one head in reading order; with `pico` the labels are PAR, INT and OUT."""
         return tuple(self._tags(self.reading(text, sentences), head))
+
+    def chance(self, found: Reading, span: Span, head: str, label: str) -> float:
+        """Gives the mean probability of a label over the words of a span, 0 where it holds none."""
+        first = bisect_right(found.spans, span.start, key=itemgetter(1))
+        last = bisect_left(found.spans, span.end, key=itemgetter(0))
+        if first >= last:
+            return 0.0
+        scores = found.scores[first:last, self._columns[head]]
+        chances = 1 / (1 + np.exp(-scores)) if head == NEWS else probabilities(scores)
+        return round(float(chances[:, self.heads[head].index(label)].mean()), _DIGITS)
 
     def roles(self, text: str, sentences: Sequence[Span]) -> tuple[tuple[str, float], ...]:
         """Gives the role of each sentence (one of ROLES in training/tagger_data.py) and how sure it is."""
@@ -161,6 +173,12 @@ class Tagger:
         scores = np.log(chances + np.float32(1e-9)) + np.array(self._leaning[PICO], dtype=np.float32)
         begins, ends = (np.clip(edges, -_SUREST, _SUREST).T * self._edge).tolist()
         return spelled(scores.tolist(), begins, ends)
+
+
+def marked(document: Document, head: str = PICO) -> tuple[Tag, ...]:
+    """Gives what the tagger that comes with the package marks in a document; nothing where its file is absent."""
+    tagger = Tagger.load()
+    return tagger.tags(document.text, (one.span for one in document.sentences), head) if tagger else ()
 
 
 def _tag(found: Reading, label: str, first: int, end: int, chances: Any) -> Tag:

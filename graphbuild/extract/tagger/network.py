@@ -7,6 +7,7 @@ three words at a distance, and attention over all words of a window.
 
 from collections.abc import Sequence
 from itertools import pairwise
+from threading import Lock
 
 import numpy as np
 
@@ -20,7 +21,7 @@ _MOST_ROWS = 60_000
 
 
 class Network:
-    """Gives states and scores of words; it remembers rows of words, so it is for one thread at a time."""
+    """Gives states and scores of words; it remembers rows of words, and reads one text at a time."""
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
@@ -35,16 +36,17 @@ class Network:
         self._norm, self._norm_bias = weights.matrix("norm"), weights.matrix("norm.bias")
         self._rows = np.empty((1024, self.width), dtype=np.float32)
         self._known: dict[str, int] = {}
+        self._lock = Lock()
 
     def states(self, words: Sequence[str]) -> Floats:
         """Gives the state of each word, of mean 0 and variance 1 in a row."""
         if not words:
             return np.empty((0, self.width), dtype=np.float32)
-        numbers = self._numbers(words)
-        x = self._rows[numbers]
-        x += self._spots[places(len(words)) if len(words) > _SHORTEST_TEXT else [PLACES] * len(words)]
-        bounds = cuts(words)
-        return np.concatenate([self._blocks.through(x[start:end]) for start, end in pairwise(bounds)])
+        spots = self._spots[places(len(words)) if len(words) > _SHORTEST_TEXT else [PLACES] * len(words)]
+        with self._lock:
+            numbers = self._numbers(words)
+            x = self._rows[numbers] + spots
+            return np.concatenate([self._blocks.through(x[start:end]) for start, end in pairwise(cuts(words))])
 
     def scores(self, states: Floats) -> Floats:
         """Gives the scores of all labels of all tasks, in the order of the file."""

@@ -1,9 +1,10 @@
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from graphbuild.errors import GraphbuildError
-from graphbuild.extract.tagger import FILE, Tagger
+from graphbuild.extract.tagger import FILE, Tagger, marked
 from graphbuild.extract.tagger.weights import write
 from graphbuild.model.text import Document, Span
 from graphbuild.pipeline import run
@@ -38,6 +39,7 @@ def test_no_file_no_tagger(tmp_path):
 def test_articles_are_read_without_a_tagger(monkeypatch, tmp_path):
     monkeypatch.setattr(sys.modules[Tagger.__module__], "FILE", tmp_path / "absent.npz")
     assert Tagger.load() is None
+    assert marked(segment(Document(ABSTRACT))) == ()
     assert run(Document(ABSTRACT)).study is not None
 
 
@@ -65,6 +67,26 @@ def test_roles_answer_sentence_by_sentence(small):
     assert len(found) == 3
     assert found[1][1] == 0.0
     assert all(role.isupper() for role, _ in found)
+
+
+def test_a_chance_is_the_mean_over_the_words_of_a_span(small):
+    text = "Pain fell with placebo."
+    found = small.reading(text, [Span(0, len(text))])
+    chances = [small.chance(found, Span(*place), "pico", "INT") for place in ((0, 4), (5, 9), (0, 9), (1, 2))]
+    assert chances[2] == pytest.approx((chances[0] + chances[1]) / 2, abs=1e-4)
+    assert chances[3] == chances[0]
+    assert small.chance(found, Span(4, 5), "pico", "INT") == 0.0
+    assert 0 < small.chance(found, Span(0, 4), "news", "enrolled") < 1
+
+
+def test_texts_read_at_the_same_time_are_read_as_one_after_the_other(made, tmp_path):
+    write(tmp_path / "other.npz", made.small())
+    tagger = Tagger.load(tmp_path / "other.npz")
+    texts = [f"{ABSTRACT} {'Pain fell. ' * number}" for number in range(8)]
+    alone = [tagger.tags(text, spans_of(text)) for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda text: tagger.tags(text, spans_of(text)), texts * 4))
+    assert together == alone * 4
 
 
 def test_nothing_to_read_nothing_found(small):
