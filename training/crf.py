@@ -1,4 +1,4 @@
-"""Trains a linear-chain conditional random field with numpy: Adagrad over small batches, the same result on every run."""
+"""Trains a linear-chain conditional random field with numpy: Adagrad over small batches, the same on every run."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ RATE = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The weights found: a row for each feature, a column for each label; transitions with the start in the last row."""
+    """The weights found: a row for each feature, a column for each label; transitions, the start in the last row."""
 
     names: tuple[str, ...]
     labels: tuple[str, ...]
@@ -71,7 +71,10 @@ def fit(
     ids = {label: number for number, label in enumerate(kinds)}
     order = sorted((i for i in range(len(sentences)) if sentences[i]), key=lambda i: len(sentences[i]))
     groups = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
-    batches = [_batch([sentences[i] for i in group], [[ids[label] for label in labels[i]] for i in group], index) for group in groups]
+    batches = [
+        _batch([sentences[i] for i in group], [[ids[label] for label in labels[i]] for i in group], index)
+        for group in groups
+    ]
     size = len(kinds)
     weights, transitions = np.zeros((len(names), size), np.float32), np.zeros((size + 1, size))
     sums, around = np.full((len(names), 1), 1e-6, np.float32), np.full(transitions.shape, 1e-6)
@@ -106,7 +109,15 @@ def _batch(sentences: Sequence[Sentence], gold: Sequence[Sequence[int]], index: 
     by_row = np.argsort(row, kind="stable")
     starts = np.flatnonzero(np.r_[True, np.diff(row[by_row]) > 0])
     firsts = np.flatnonzero(np.r_[True, np.diff(place) > 0])
-    return _Batch(padded, np.array([len(s) for s in sentences]), row[by_row], place[by_row], firsts, np.argsort(by_row, kind="stable"), starts)
+    return _Batch(
+        padded,
+        np.array([len(s) for s in sentences]),
+        row[by_row],
+        place[by_row],
+        firsts,
+        np.argsort(by_row, kind="stable"),
+        starts,
+    )
 
 
 def _gradient(batch: _Batch, weights: NDArray[np.float32], transitions: Floats) -> tuple[Floats, Floats]:

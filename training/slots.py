@@ -1,32 +1,47 @@
-"""Trains what reads the details of trials from abstracts, on the training part of the annotated trial abstracts.
+"""Trains what reads the details of trials from abstracts, on the training part of the C-TrO corpus of trial abstracts.
 
 python -m training.slots FOLDER [--score]
 
-FOLDER holds the corpus (train/ and the lists of ids). With --score nothing is written; mentions are scored by
-five-fold cross-validation instead.
+FOLDER holds train/. A chain of labels is fitted to the annotated words. Which of the words that it finds count, and
+which belong together, is learnt from what chains that have not seen a document find in it. With --score nothing is
+written: mentions are scored by five-fold cross-validation.
 """
 
+import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from graphbuild.evaluate.ctro_files import Annotation, Case, cases
 from graphbuild.extract.focus import focus
 from graphbuild.extract.slots.features import features, told, words_of
+from graphbuild.extract.slots.grouping import CORES, counting, pairs
+from graphbuild.extract.slots.mentions import MODEL, Detail, numbered, read
 from graphbuild.extract.slots.model import Chain
+from graphbuild.extract.slots.outline import COUNTING, PAIRING
 from graphbuild.model.text import Document, Span
 from graphbuild.segment import segment
 from graphbuild.sources import read_bytes
 from training.crf import Fit, fit
+from training.logistic import Row, fit_classes
 
 FOLDS = 5
+EPOCHS = 10
+SEEN = 20
+"""How many mentions a slot needs to be learnt."""
 MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
-LONG = {"hasPrecondition", "hasObservedResult", "hasDoseDescription", "hasSubGroupDescription"}
-WHOLE = {"hasObjectiveDescription", "hasConclusionComment"}
-FRONT = {"hasAuthor", "hasTitle", "hasJournal", "hasPublicationYear", "hasPMID", "hasCountry", "describes", "hasEthnicity"}
-LAYERS = {"trial-details": lambda slot: slot not in LONG | WHOLE | FRONT, "trial-phrases": lambda slot: slot in LONG}
+SENTENCES = frozenset({"hasObjectiveDescription", "hasConclusionComment", "hasObservedResult", "hasPrecondition"})
+"""Slots that hold sentences or clauses, within which others stand."""
+FRONT = frozenset(
+    {"hasAuthor", "hasTitle", "hasJournal", "hasPublicationYear", "hasPMID", "hasCountry", "hasEthnicity", "hasGender"}
+)
+"""Slots that others read: the citation, and people as such."""
+
+Features = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +66,21 @@ def examples(folder: Path) -> tuple[Example, ...]:
     """Gives every document with its mentions; a class that fills one slot mostly stands for it everywhere."""
     found = cases(folder)
     slots = _slots_of_labels(found)
-    return tuple(_example(case, slots) for case in found)
+    every = tuple(_example(case, slots) for case in found)
+    counts = Counter(mention.slot for example in every for mention in example.mentions)
+    kept = {slot for slot, count in counts.items() if count >= SEEN} - SENTENCES - FRONT
+    return tuple(
+        Example(one.case, one.document, tuple(mention for mention in one.mentions if mention.slot in kept))
+        for one in every
+    )
 
 
 def _slots_of_labels(found: Sequence[Case]) -> dict[str, str]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for case in found:
         for annotation in case.annotations:
-            for slot in {fill[2] for fill in annotation.fills}:
-                counts[annotation.label][slot] += 1
-    return {label: count.most_common(1)[0][0] for label, count in counts.items()}
+            counts[annotation.label].update({fill[2] for fill in annotation.fills})
+    return {label: count.most_common(1)[0][0] for label, count in counts.items() if count}
 
 
 def _example(case: Case, slots: dict[str, str]) -> Example:
@@ -71,23 +91,19 @@ def _example(case: Case, slots: dict[str, str]) -> Example:
     for annotation in case.annotations:
         slot = Counter(fill[2] for fill in annotation.fills).most_common(1)
         name = slot[0][0] if slot else slots.get(annotation.label, "")
-        covered = [
-            index for index, token in enumerate(case.tokens) if annotation.start <= token.start < annotation.end
-        ]
-        if not name or not covered:
-            continue
-        last = covered[-1]
-        end = starts[last] + len(case.tokens[last].words.strip())
-        spots = [places[at] for at in range(starts[covered[0]], end) if at in places]
-        if spots and spots[-1] >= spots[0]:
-            mentions.append(Mention(name, Span(spots[0], spots[-1] + 1), annotation))
+        covered = [at for at, token in enumerate(case.tokens) if annotation.start <= token.start < annotation.end]
+        if name and covered:
+            end = starts[covered[-1]] + len(case.tokens[covered[-1]].words.strip())
+            spots = [places[at] for at in range(starts[covered[0]], end) if at in places]
+            if spots:
+                mentions.append(Mention(name, Span(spots[0], spots[-1] + 1), annotation))
     return Example(case, document, tuple(mentions))
 
 
-def _places(text: str, read: str) -> dict[int, int]:
+def _places(text: str, seen: str) -> dict[int, int]:
     """Gives where in the text as read the signs of each paragraph of the original stand (blanks left out)."""
-    solid = [at for at, sign in enumerate(read) if not sign.isspace()]
-    packed = "".join(read[at] for at in solid)
+    solid = [at for at, sign in enumerate(seen) if not sign.isspace()]
+    packed = "".join(seen[at] for at in solid)
     found: dict[int, int] = {}
     offset = 0
     for paragraph in text.split("\n\n"):
@@ -99,20 +115,23 @@ def _places(text: str, read: str) -> dict[int, int]:
     return found
 
 
-def sentences(example: Example) -> Iterator[tuple[tuple[tuple[str, Span], ...], tuple[tuple[str, ...], ...]]]:
-    """Gives the words of every sentence with their features."""
-    text = example.document.text
-    for place, sentence in enumerate(told(example.document)):
-        part = sentence.span.of(text)
-        words = words_of(part, sentence.span.start)
-        yield words, features(words, part, sentence.span.start, sentence.section.value, place)
+def labelled(found: Sequence[Example]) -> tuple[list[Features], list[list[str]]]:
+    """Gives features and labels (B-, I- or O) of all sentences; of overlapping mentions the longer one wins."""
+    inputs, outputs = [], []
+    for example in found:
+        text = example.document.text
+        for sentence in told(example.document):
+            part = sentence.span.of(text)
+            words = words_of(part, sentence.span.start)
+            inputs.append(features(words, part, sentence.span.start, sentence.section.value))
+            outputs.append(_labels([span for _, span in words], example.mentions))
+    return inputs, outputs
 
 
-def labelled(words: Sequence[tuple[str, Span]], mentions: Sequence[Mention]) -> list[str]:
-    """Gives B-, I- or O for every word; of overlapping mentions the longer one wins."""
+def _labels(words: Sequence[Span], mentions: Sequence[Mention]) -> list[str]:
     labels = ["O"] * len(words)
     for mention in sorted(mentions, key=lambda one: one.span.start - one.span.end):
-        inside = [index for index, (_, span) in enumerate(words) if span.overlaps(mention.span)]
+        inside = [index for index, span in enumerate(words) if span.overlaps(mention.span)]
         if inside and all(labels[index] == "O" for index in inside):
             for index in inside:
                 labels[index] = f"I-{mention.slot}"
@@ -120,69 +139,87 @@ def labelled(words: Sequence[tuple[str, Span]], mentions: Sequence[Mention]) -> 
     return labels
 
 
-def rows(found: Sequence[Example], layer: str) -> tuple[list[tuple[tuple[str, ...], ...]], list[list[str]]]:
-    """Gives features and labels of all sentences for one layer."""
-    chosen = LAYERS[layer]
-    inputs, outputs = [], []
-    for example in found:
-        mentions = [mention for mention in example.mentions if chosen(mention.slot)]
-        for words, seen in sentences(example):
-            inputs.append(seen)
-            outputs.append(labelled(words, mentions))
-    return inputs, outputs
-
-
 def chain_of(model: Fit) -> Chain:
     """Gives the model in the form in which it is used."""
-    import numpy as np
-
-    return Chain(model.labels, {name: row for row, name in enumerate(model.names)}, model.weights.astype(np.float32), model.transitions.astype(np.float32))
-
-
-def decoded(labels: Sequence[str]) -> set[tuple[int, int, str]]:
-    """Gives the runs of labels: first word, end, slot."""
-    found, start = set(), None
-    for index, label in enumerate([*labels, "O"]):
-        if start is not None and not (label.startswith("I-") and label[2:] == labels[start][2:]):
-            found.add((start, index, labels[start][2:]))
-            start = None
-        if label.startswith("B-") or (label.startswith("I-") and start is None):
-            start = index
-    return found
+    rows = {name: row for row, name in enumerate(model.names)}
+    return Chain(model.labels, rows, model.weights.astype(np.float32), model.transitions.astype(np.float32))
 
 
-def score(found: Sequence[Example], layer: str, **options: float) -> dict[str, list[int]]:
-    """Gives right, wrong and missed mentions by slot from five-fold cross-validation."""
-    tally: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+def fold_of(found: Sequence[Example]) -> dict[str, int]:
+    """Gives the fold of each document."""
+    return {example.case.id: number % FOLDS for number, example in enumerate(found)}
+
+
+def unseen(found: Sequence[Example]) -> dict[str, tuple[Detail, ...]]:
+    """Gives for each document the mentions that a chain finds that has not seen it."""
+    folds = fold_of(found)
+    told_: dict[str, tuple[Detail, ...]] = {}
     for fold in range(FOLDS):
-        train = [one for number, one in enumerate(found) if number % FOLDS != fold]
-        test = [one for number, one in enumerate(found) if number % FOLDS == fold]
-        model = chain_of(fit(*rows(train, layer), **options))
-        inputs, outputs = rows(test, layer)
-        for seen, gold in zip(inputs, outputs, strict=True):
-            told = decoded([label for label, _ in model.decode(seen)])
-            truth = decoded(gold)
-            for one in told | truth:
-                tally[one[2]][0 if one in told & truth else 1 if one in told else 2] += 1
-    return tally
+        model = chain_of(fit(*labelled([one for one in found if folds[one.case.id] != fold]), epochs=EPOCHS))
+        for one in found:
+            if folds[one.case.id] == fold:
+                told_[one.case.id] = numbered(read(one.document, model))
+    return told_
+
+
+def counted(example: Example, details: Sequence[Detail]) -> Iterator[Row]:
+    """Gives a case for each mention found: whether a template holds it."""
+    held = {(one.slot, one.span) for one in example.mentions if one.annotation.fills}
+    for one in details:
+        yield Row(example.case.id, counting(one, details), int((one.slot, one.span) in held))
+
+
+def paired(example: Example) -> Iterator[Row]:
+    """Gives a case for each pair of annotated mentions that are held by templates: whether one template holds both."""
+    places = told(example.document)
+    held: dict[tuple[str, Span], set[str]] = {}
+    details = []
+    for one in example.mentions:
+        at = next((number for number, place in enumerate(places) if place.span.overlaps(one.span)), None)
+        if at is not None and one.annotation.fills:
+            held[one.slot, one.span] = {fill[0] for fill in one.annotation.fills}
+            words = " ".join(one.span.of(example.document.text).split())
+            details.append(Detail(one.slot, one.span, words, 1.0, at, places[at].section))
+    for kind in CORES:
+        for left, right, seen in pairs(numbered(details), kind):
+            shared = held[left.slot, left.span] & held[right.slot, right.span]
+            yield Row(example.case.id, seen, int(bool(shared)))
+
+
+def classifiers(found: Sequence[Example], details: dict[str, tuple[Detail, ...]]) -> dict[str, dict[str, object]]:
+    """Gives the contents of the two model files that tell what counts and what belongs together."""
+    counts = [row for one in found for row in counted(one, details[one.case.id])]
+    pairings = [row for one in found for row in paired(one)]
+    return {
+        COUNTING: fit_classes(counts, 2, penalty=2.0, rare=2).model(["no", "yes"]),
+        PAIRING: fit_classes(pairings, 2, rare=2).model(["no", "yes"]),
+    }
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Trains every layer and writes it, or scores it."""
-    folder = Path(arguments[0])
-    found = examples(folder / "train")
-    for layer in LAYERS:
-        if "--score" in arguments:
-            _report(layer, score(found, layer))
-        else:
-            fit(*rows(found, layer)).save(str(MODELS / f"{layer}.npz"))
+    """Trains everything and writes it, or scores the mentions."""
+    found = examples(Path(arguments[0]) / "train")
+    details = unseen(found)
+    if "--score" in arguments:
+        _report(found, details)
+        return
+    fit(*labelled(found), epochs=EPOCHS).save(str(MODELS / f"{MODEL}.npz"))
+    for name, content in classifiers(found, details).items():
+        (MODELS / f"{name}.json").write_text(json.dumps(content, indent=0) + "\n", encoding="utf-8")
 
 
-def _report(layer: str, tally: dict[str, list[int]]) -> None:
-    total = [sum(counts[i] for counts in tally.values()) for i in range(3)]
-    for name, (right, wrong, missed) in [*sorted(tally.items()), (layer, total)]:
+def _report(found: Sequence[Example], details: dict[str, tuple[Detail, ...]]) -> None:
+    tally: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for example in found:
+        gold = {(one.slot, one.span) for one in example.mentions}
+        claimed = {(one.slot, one.span) for one in details[example.case.id]}
+        for one in gold | claimed:
+            tally[one[0]][0 if one in gold & claimed else 1 if one in claimed else 2] += 1
+    total = [sum(counts[at] for counts in tally.values()) for at in range(3)]
+    for name, (right, wrong, missed) in [*sorted(tally.items()), ("micro", total)]:
+        precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
         f1 = 2 * right / max(1, 2 * right + wrong + missed)
-        print(f"{name:28} {right:5} {wrong:5} {missed:5}  P {right / max(1, right + wrong):.3f} R {right / max(1, right + missed):.3f} F1 {f1:.3f}")
+        print(f"{name:28} {precision:.3f} {recall:.3f} {f1:.3f}  {right:5} {wrong:5} {missed:5}")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ def cheapest(costs: Sequence[Sequence[float]]) -> list[int]:
 def _reach(
     costs: Sequence[Sequence[float]], owner: list[int], prices: tuple[list[float], list[float]], way: list[int]
 ) -> int:
-    """Gives a free column at the end of the cheapest alternating path from the row in owner[0], and moves the prices."""
+    """Gives a free column at the end of the cheapest alternating path from the row in owner[0]; moves the prices."""
     rows, columns = prices
     size = len(costs)
     least, used = [float("inf")] * (size + 1), [False] * (size + 1)

@@ -19,7 +19,8 @@ _ADDRESS = "Author information:"
 _GROUP = re.compile(r"(?<=[.;] )(?=Collaborators:)")
 _TAIL = re.compile(r" (?=DOI: ?10\.|PMCID: ?PMC|PMID: ?\d)")
 _ASIDE = re.compile(
-    r"(?<=[.a-z] )(?=(?:Comment (?:in|on)|Erratum (?:in|for)|Summary for patients|Republished in|Update in)\s|Copyright |\u00a9 )"
+    r"(?<=[.a-z] )(?=(?:Comment (?:in|on)|Erratum (?:in|for)|Summary for patients|Republished in|Update in)\s"
+    r"|Copyright |\u00a9 )"
 )
 _HEADING = re.compile(
     r"(?<=[.?!)\]a-z] )(?=(?:(?:[A-Z][A-Z,&'-]*(?:\s|/)){0,6}[A-Z][A-Z'-]{2,}(?:\s\([^()]{1,30}\))?\s?:"

@@ -9,6 +9,8 @@ from decimal import Decimal
 from graphbuild.extract.context import around, tokens, wordings
 from graphbuild.extract.period import periods
 from graphbuild.extract.ranking import probability, threshold
+from graphbuild.extract.slots.outline import outline
+from graphbuild.extract.slots.setup import lengths
 from graphbuild.language.ages import ages
 from graphbuild.language.durations import FoundDuration, durations
 from graphbuild.model.fact import Duration, Fact, Field
@@ -144,10 +146,12 @@ class Stretch:
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
-    """Gives the lengths of follow-up and the period; `found` is not needed."""
+    """Gives the lengths of follow-up and the period; where an abstract has details, they hold the lengths."""
     del found
+    stated = tuple(lengths(outline(document)))
+    yield from stated
     least = threshold(MODEL)
-    for item in stretches(document):
+    for item in () if stated else stretches(document):
         confidence = probability(MODEL, item.features)
         if confidence >= least:
             yield Fact(Field.FOLLOW_UP, item.duration, item.span, "course/ranked-duration", confidence)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from graphbuild.extract.context import around
 from graphbuild.extract.kind import kind
 from graphbuild.extract.ranking import probability, threshold
+from graphbuild.extract.slots.outline import outline
+from graphbuild.extract.slots.setup import designs as detailed
 from graphbuild.language.denials import denied
 from graphbuild.language.lexicon import Match, load
 from graphbuild.language.numbers import SPELLED
@@ -77,11 +79,10 @@ class Mention:
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
-    """Gives kind, phase and design; `found` is not needed."""
+    """Gives kind, phase and design; where an abstract has details, the design is among them. `found` is not needed."""
     del found
     designs, phases = mentions(document, "design"), mentions(document, "phase")
-    yield from _taught(designs, Field.DESIGN)
-    yield from _plain(document, designs)
+    yield from tuple(detailed(outline(document))) or (*_taught(designs, Field.DESIGN), *_plain(document, designs))
     yield from _taught(phases, Field.PHASE)
     yield from kind(document, {mention.code for mention in designs})
 

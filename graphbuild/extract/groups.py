@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graphbuild.extract.counts import Count
-from graphbuild.extract.slots.outline import outline
 from graphbuild.extract.ranking import probability, threshold
+from graphbuild.extract.slots.outline import outline
 from graphbuild.language.lexicon import load
 from graphbuild.language.slug import slug
 from graphbuild.model.fact import Fact, Field

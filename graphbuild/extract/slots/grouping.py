@@ -3,60 +3,29 @@
 Two classifiers decide: one which mentions count (most are repeated), one for each kind of group which pairs share one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphbuild.extract.slots.mentions import Detail, key
 from graphbuild.language.classifier import Classifier
 
-KINDS = {
-    "hasChangeValue": "outcome",
-    "hasResultMeasuredValue": "outcome",
-    "hasBaselineValue": "outcome",
-    "hasPercentageAffected": "outcome",
-    "hasNumberAffected": "outcome",
-    "hasRelativeChangeValue": "outcome",
-    "hasSdDevResValue": "outcome",
-    "hasSdDevBL": "outcome",
-    "hasSdDevChangeValue": "outcome",
-    "hasSdErrorResValue": "outcome",
-    "hasSdErrorBL": "outcome",
-    "hasSdErrorChangeValue": "outcome",
-    "hasConfIntervalChangeValue": "outcome",
-    "hasConfIntervalResValue": "outcome",
-    "hasConfIntervalBL": "outcome",
-    "hasPValueChangeValue": "outcome",
-    "hasPValueResValue": "outcome",
-    "hasPValueBL": "outcome",
-    "hasPValueNumAffected": "outcome",
-    "hasTimePoint": "outcome",
-    "hasObservedResult": "outcome",
-    "hasSubGroupDescription": "outcome",
-    "hasPvalueDiff": "difference",
-    "hasDiffGroupAbsValue": "difference",
-    "hasDiffGroupRelValue": "difference",
-    "hasConfIntervalDiff": "difference",
-    "hasStandardDevDiff": "difference",
-    "hasStandardErrorDiff": "difference",
-    "hasEndoPointDescription": "endpoint",
-    "hasBaselineUnit": "endpoint",
-    "hasAggregationMethod": "endpoint",
-    "hasMeasurementDevice": "endpoint",
-    "hasDrug": "medication",
-    "hasDoseValue": "medication",
-    "hasDoseUnit": "medication",
-    "hasDeliveryMethod": "medication",
-    "hasDoseDescription": "medication",
-    "hasFrequency": "regimen",
-    "hasRelativeFreqTime": "regimen",
-    "hasDuration": "regimen",
-    "hasInterval": "regimen",
+_PARTS = {
+    "outcome": (
+        "hasChangeValue hasResultMeasuredValue hasBaselineValue hasPercentageAffected hasNumberAffected"
+        " hasRelativeChangeValue hasSdDevResValue hasSdDevBL hasSdDevChangeValue hasSdErrorChangeValue"
+        " hasConfIntervalChangeValue hasPValueChangeValue hasTimePoint hasSubGroupDescription"
+    ),
+    "difference": "hasPvalueDiff hasDiffGroupAbsValue hasConfIntervalDiff",
+    "endpoint": "hasEndoPointDescription hasBaselineUnit hasAggregationMethod hasMeasurementDevice",
+    "medication": "hasDrug hasDoseValue hasDoseUnit hasDeliveryMethod",
+    "regimen": "hasFrequency hasRelativeFreqTime",
 }
+KINDS = {slot: kind for kind, slots in _PARTS.items() for slot in slots.split()}
 """Slot -> the kind of group that it is a part of."""
 
 CORES = {
-    "outcome": ("hasChangeValue", "hasResultMeasuredValue", "hasPercentageAffected", "hasNumberAffected", "hasRelativeChangeValue", "hasBaselineValue"),
-    "difference": ("hasDiffGroupAbsValue", "hasDiffGroupRelValue", "hasPvalueDiff"),
+    "outcome": tuple(_PARTS["outcome"].split()[:6]),
+    "difference": ("hasDiffGroupAbsValue", "hasPvalueDiff"),
     "endpoint": ("hasEndoPointDescription",),
     "medication": ("hasDrug",),
     "regimen": ("hasFrequency",),
@@ -66,6 +35,8 @@ CORES = {
 _MAIN = frozenset(CORES["outcome"])
 _REACH = {"outcome": 2, "difference": 0, "endpoint": 0, "medication": 0, "regimen": 0}
 _FAR = 6
+
+Chances = Mapping[tuple[Detail, Detail], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +70,9 @@ def counting(one: Detail, around: Sequence[Detail]) -> tuple[str, ...]:
         f"kinds {min(len({key(other.words) for other in same}), 6)}",
         f"sentence {min(one.sentence, 8)}",
     ]
-    found += [f"also in {section}" for section in sections]
-    found += [f"beside {slot}" for slot in {other.slot for other in around if other.sentence == one.sentence} if slot != one.slot]
+    found += [f"also in {section}" for section in sorted(sections)]
+    beside = {other.slot for other in around if other.sentence == one.sentence}
+    found += [f"beside {slot}" for slot in sorted(beside - {one.slot})]
     return tuple(f"{one.slot} {name}" for name in found)
 
 
@@ -155,44 +127,37 @@ def groups(found: Sequence[Detail], kind: str, model: Classifier, least: float =
     """Gives the groups of one kind: cores joined by their best links, then the rest given to every core it fits."""
     chances = {(left, right): model.probabilities(seen)["yes"] for left, right, seen in pairs(found, kind)}
     chosen = [one for one in found if KINDS.get(one.slot) == kind]
-    cores = [one for one in chosen if one.slot in CORES[kind]]
+    clusters = _joined([one for one in chosen if one.slot in CORES[kind]], chances, least)
+    full = [list(cluster) for cluster in clusters]
+    for one in chosen:
+        if one.slot not in CORES[kind]:
+            fits = [number for number, cluster in enumerate(clusters) if _bond(one, cluster, chances) >= least]
+            for number in fits:
+                if all(other.slot != one.slot for other in full[number]):
+                    full[number].append(one)
+            if not fits:
+                full.append([one])
+    return tuple(Group(kind, tuple(sorted(cluster, key=_place))) for cluster in full)
+
+
+def _joined(cores: Sequence[Detail], chances: Chances, least: float) -> list[list[Detail]]:
+    """Gives the cores in clusters without two of one slot, the likeliest links first."""
     clusters = [[one] for one in cores]
-    links = sorted(((chance, pair) for pair, chance in chances.items() if chance >= least), key=lambda item: (-item[0], item[1][0].span, item[1][1].span))
-    for _, (left, right) in links:
-        first, second = _home(clusters, left), _home(clusters, right)
+    links = [(chance, pair) for pair, chance in chances.items() if chance >= least]
+    for _, pair in sorted(links, key=lambda link: (-link[0], _place(link[1][0]), _place(link[1][1]))):
+        first, second = (next((cluster for cluster in clusters if one in cluster), None) for one in pair)
         if first is None or second is None or first is second:
             continue
         if not {one.slot for one in first} & {one.slot for one in second}:
             first += second
             clusters.remove(second)
-    rest = [one for one in chosen if one.slot not in CORES[kind]]
-    lonely: list[Detail] = []
-    joined: list[list[Detail]] = [list(cluster) for cluster in clusters]
-    for one in rest:
-        fits = _fits(one, clusters, chances, least)
-        for number in fits:
-            if all(other.slot != one.slot for other in joined[number]):
-                joined[number].append(one)
-        if not fits:
-            lonely.append(one)
-    alone = [[one] for one in lonely]
-    return tuple(Group(kind, tuple(sorted(cluster, key=lambda one: one.span))) for cluster in [*joined, *alone])
+    return clusters
 
 
-def _home(clusters: list[list[Detail]], one: Detail) -> list[Detail] | None:
-    return next((cluster for cluster in clusters if one in cluster), None)
-
-
-def _fits(
-    one: Detail, clusters: Sequence[Sequence[Detail]], chances: dict[tuple[Detail, Detail], float], least: float
-) -> list[int]:
-    """Gives the clusters to whose best member the mention is likely enough bound."""
-    scored = []
-    for number, cluster in enumerate(clusters):
-        best = max((chances.get((min(one, other, key=_place), max(one, other, key=_place)), 0.0) for other in cluster), default=0.0)
-        if best >= least:
-            scored.append(number)
-    return scored
+def _bond(one: Detail, cluster: Sequence[Detail], chances: Chances) -> float:
+    """Gives the best chance that the mention shares a group with one of the cluster."""
+    ordered = (sorted((one, other), key=_place) for other in cluster)
+    return max((chances.get((first, second), 0.0) for first, second in ordered), default=0.0)
 
 
 def _place(one: Detail) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from graphbuild.extract.slots.model import Chain, chain
 from graphbuild.model.codes import Section
 from graphbuild.model.text import Document, Span
 
-MODELS = ("trial-details", "trial-phrases")
+MODEL = "trial-details"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +33,24 @@ class Detail:
 
 @lru_cache(maxsize=2)
 def details(document: Document) -> tuple[Detail, ...]:
-    """Gives the mentions that the trained models find, in reading order; none where there are no models."""
-    chains = [model for model in map(chain, MODELS) if model is not None]
-    return numbered(one for model in chains for one in read(document, model))
+    """Gives the mentions that the trained model finds, in reading order; none where there is no model."""
+    model = chain(MODEL)
+    return () if model is None else numbered(read(document, model))
 
 
 def read(document: Document, model: Chain) -> Iterator[Detail]:
-    """Gives the mentions that one model finds."""
-    for place, sentence in enumerate(told(document)):
-        part = sentence.span.of(document.text)
-        words = words_of(part, sentence.span.start)
-        seen = features(words, part, sentence.span.start, sentence.section.value, place)
-        for slot, span, chance in runs(words, model.decode(seen)):
+    """Gives the mentions that a model finds."""
+    sentences = told(document)
+    parts = [sentence.span.of(document.text) for sentence in sentences]
+    words = [words_of(part, one.span.start) for part, one in zip(parts, sentences, strict=True)]
+    seen = [
+        features(found, part, one.span.start, one.section.value)
+        for found, part, one in zip(words, parts, sentences, strict=True)
+    ]
+    for place, labels in enumerate(model.decode(seen)):
+        for slot, span, chance in runs(words[place], labels):
             plain = " ".join(span.of(document.text).split())
-            yield Detail(slot, span, plain, chance, place, sentence.section)
+            yield Detail(slot, span, plain, chance, place, sentences[place].section)
 
 
 def runs(words: Words, labels: Sequence[tuple[str, float]]) -> Iterator[tuple[str, Span, float]]:

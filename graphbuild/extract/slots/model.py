@@ -33,58 +33,64 @@ class Chain:
     weights: NDArray[np.float32]
     transitions: NDArray[np.float32]
 
-    def scores(self, sentence: Sequence[Sequence[str]]) -> NDArray[np.float32]:
-        """Gives the score of every label for every token, neighbours left out."""
-        found = np.zeros((len(sentence), len(self.labels)), dtype=np.float32)
-        for index, names in enumerate(sentence):
-            rows = [self.rows[name] for name in names if name in self.rows]
-            if rows:
-                found[index] = self.weights[rows].sum(axis=0)
-        return found
+    def decode(self, sentences: Sequence[Sequence[Sequence[str]]]) -> list[list[tuple[str, float]]]:
+        """Gives for every token of every sentence its likeliest label and how likely that is.
 
-    def decode(self, sentence: Sequence[Sequence[str]]) -> tuple[tuple[str, float], ...]:
-        """Gives the best sequence of labels, each with its marginal probability."""
-        if not sentence:
-            return ()
-        scores = self.scores(sentence)
-        path = self._best(scores)
-        chances = self.marginals(scores)
-        return tuple((self.labels[label], float(chances[index, label])) for index, label in enumerate(path))
+        A label I-x that follows neither B-x nor I-x is read as B-x by those who join the labels.
+        """
+        lengths = [len(sentence) for sentence in sentences]
+        if not any(lengths):
+            return [[] for _ in sentences]
+        local = self._local(sentences, lengths)
+        chances = self._chances(local, np.array(lengths))
+        best = chances.argmax(axis=2)
+        top = np.take_along_axis(chances, best[:, :, None], axis=2)[:, :, 0]
+        return [
+            [(self.labels[best[row, at]], float(top[row, at])) for at in range(length)]
+            for row, length in enumerate(lengths)
+        ]
 
-    def _best(self, scores: NDArray[np.float32]) -> list[int]:
-        between, first = self.transitions[:-1], self.transitions[-1]
-        best = first + scores[0]
-        back = np.zeros(scores.shape, dtype=np.int32)
-        for index in range(1, len(scores)):
-            reach = best[:, None] + between
-            back[index] = reach.argmax(axis=0)
-            best = reach[back[index], np.arange(reach.shape[1])] + scores[index]
-        path = [int(best.argmax())]
-        for index in range(len(scores) - 1, 0, -1):
-            path.append(int(back[index, path[-1]]))
-        return path[::-1]
+    def _local(self, sentences: Sequence[Sequence[Sequence[str]]], lengths: Sequence[int]) -> NDArray[np.float32]:
+        """Gives the factor of every label for every token, neighbours left out; rows are padded with ones."""
+        rows: list[int] = []
+        firsts: list[int] = []
+        cells: list[int] = []
+        longest = max(lengths)
+        for number, sentence in enumerate(sentences):
+            for at, names in enumerate(sentence):
+                found = [row for row in map(self.rows.get, names) if row is not None]
+                if found:
+                    firsts.append(len(rows))
+                    cells.append(number * longest + at)
+                    rows += found
+        scores = np.zeros((len(sentences) * longest, len(self.labels)), dtype=np.float32)
+        if rows:
+            scores[cells] = np.add.reduceat(self.weights[rows], firsts, axis=0)
+        scores -= scores.max(axis=1, keepdims=True)
+        result: NDArray[np.float32] = np.exp(scores).reshape(len(sentences), longest, len(self.labels))
+        return result
 
-    def marginals(self, scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    def _chances(self, local: NDArray[np.float32], lengths: NDArray[np.int64]) -> NDArray[np.float32]:
         """Gives the probability of every label for every token, by the scaled forward-backward recursion."""
-        between = np.exp(self.transitions[:-1].astype(np.float64))
-        local = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64)
-        forward, backward = np.zeros(local.shape), np.ones(local.shape)
-        forward[0] = np.exp(self.transitions[-1]) * local[0]
-        forward[0] /= forward[0].sum()
-        for index in range(1, len(local)):
-            forward[index] = (forward[index - 1] @ between) * local[index]
-            forward[index] /= forward[index].sum()
-        for index in range(len(local) - 2, -1, -1):
-            backward[index] = between @ (backward[index + 1] * local[index + 1])
-            backward[index] /= backward[index].sum()
+        between = np.exp(self.transitions[:-1])
+        forward, backward = np.empty_like(local), np.ones_like(local)
+        step = np.exp(self.transitions[-1]) * local[:, 0]
+        forward[:, 0] = step / step.sum(axis=1, keepdims=True)
+        for at in range(1, local.shape[1]):
+            step = (forward[:, at - 1] @ between) * local[:, at]
+            forward[:, at] = step / step.sum(axis=1, keepdims=True)
+        for at in range(local.shape[1] - 2, -1, -1):
+            step = (backward[:, at + 1] * local[:, at + 1]) @ between.T
+            inside = lengths[:, None] > at + 1
+            backward[:, at] = np.where(inside, step / step.sum(axis=1, keepdims=True), 1.0)
         product = forward * backward
-        result: NDArray[np.float64] = product / product.sum(axis=1, keepdims=True)
+        result: NDArray[np.float32] = product / product.sum(axis=2, keepdims=True)
         return result
 
 
 @cache
 def chain(name: str) -> Chain | None:
-    """Gives the trained model of that name, or None where its file is absent; raises GraphbuildError for a broken one."""
+    """Gives the trained model of that name, None where there is no file; raises GraphbuildError for a broken one."""
     path = _FOLDER / f"{name}.npz"
     if not path.is_file():
         return None

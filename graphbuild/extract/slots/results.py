@@ -21,7 +21,6 @@ ENDPOINT = "hasEndoPointDescription"
 RULE = "details/finding"
 _RELATION = re.compile(r"(?P<sign>[<>]\s?(?:or\s)?=|[<>=\u2264\u2265]|less than|greater than|more than)", re.IGNORECASE)
 _SIGNS = {"less than": "<", "greater than": ">", "more than": ">", "\u2264": "<=", "\u2265": ">="}
-_AVERAGES = {"mean": Statistic.MEAN, "average": Statistic.MEAN, "median": Statistic.MEDIAN}
 _HUNDRED = 100
 _DECIMALS: dict[str, Field] = {
     "hasBaselineValue": Field.FINDING_BASELINE,
@@ -55,7 +54,8 @@ def endpoints(outline: Outline) -> Iterator[Fact]:
     for group in (*outline.of("outcome"), *outline.of("difference")):
         one = _measure(group.members[0], outline)
         if one is not None and slug(one.words) not in counted:
-            yield Fact(Field.OUTCOME_MEASURE, one.words, one.span, "details/end-point", round(one.chance, 3), slug(one.words))
+            sure = round(one.chance, 3)
+            yield Fact(Field.OUTCOME_MEASURE, one.words, one.span, "details/end-point", sure, slug(one.words))
     for group in outline.of("endpoint"):
         measure = group.of(ENDPOINT)
         if measure is None:
@@ -168,8 +168,7 @@ def _chances(group: Group) -> Iterator[Stated]:
         yield Field.FINDING_P_VALUE, stated[-1], one.span
         if sign is not None:
             words = sign["sign"].lower()
-            relation = _SIGNS.get(words, "<=" if words.startswith("<") and len(words) > 1 else ">=" if words.startswith(">") and len(words) > 1 else words)
-            yield Field.FINDING_P_RELATION, relation, one.span
+            yield Field.FINDING_P_RELATION, _SIGNS.get(words, words if len(words) == 1 else f"{words[0]}="), one.span
 
 
 def _circumstances(group: Group) -> Iterator[Stated]:

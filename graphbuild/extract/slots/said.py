@@ -10,10 +10,15 @@ from graphbuild.model.text import Document, Sentence, Span
 
 _LABEL = re.compile(r"(?:[A-Z][A-Za-z]*(?:[ ,/&-]| and ){0,3}){1,6}:\s")
 _AIM = re.compile(
-    r"^To\s|\b(?:aim|purpose|objective|goal)s?\b[^.]{0,80}\b(?:was|is|were|are)\b|\bwe\s(?:\w+\s){0,3}?(?:compared|assessed"
-    r"|evaluated|examined|investigated|tested|studied|sought|aimed)\b|\b(?:this|the present|the current|present)\s"
+    r"^To\s|\b(?:aim|purpose|objective|goal)s?\b[^.]{0,80}\b(?:was|is|were|are)\b"
+    r"|\bwe\s(?:\w+\s){0,3}?(?:compared|assessed|evaluated|examined|investigated|tested|studied|sought|aimed)\b|\b(?:this|the present|the current|present)\s"
     r"(?:[\w,-]+\s){0,8}?(?:study|trial|investigation|analysis)\s(?:\w+\s){0,3}?(?:compared|assess\w*|evaluat\w*"
     r"|examin\w*|investigat\w*|test\w*|explor\w*|was\s(?:designed|conducted|performed|carried out|undertaken)|aim\w*|sought)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"(?:clinical\s)?trial\sregist|regist(?:ration|ry|ered)\b|\bfunding|\blimitations?:|clinicaltrials|\bNCT\d|\u00a9"
+    r"|copyright",
     re.IGNORECASE,
 )
 _OPEN = frozenset({Section.OBJECTIVE, Section.BACKGROUND, Section.BODY})
@@ -25,10 +30,21 @@ def said(document: Document) -> tuple[Fact, ...]:
     if document.kind is not DocumentKind.ABSTRACT:
         return ()
     sentences = told(document)
-    conclusions = [one for one in sentences if one.section is Section.CONCLUSIONS]
+    conclusions = [one for one in _parts(document, sentences) if one.section is Section.CONCLUSIONS]
     if not conclusions:
         return ()
     return (*_objective(document, sentences), *(_fact(document, one, Field.CONCLUSION) for one in conclusions))
+
+
+def _parts(document: Document, sentences: tuple[Sentence, ...]) -> Iterator[Sentence]:
+    """Gives the sentences but for parts with headings of their own: registration, funding, limitations."""
+    aside = False
+    for one in sentences:
+        label = _LABEL.match(document.text, one.span.start, one.span.end)
+        if label is not None:
+            aside = _ASIDE.search(label[0]) is not None
+        if not aside and not _ASIDE.match(document.text, one.span.start, one.span.end):
+            yield one
 
 
 def _objective(document: Document, sentences: tuple[Sentence, ...]) -> Iterator[Fact]:

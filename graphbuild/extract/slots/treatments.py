@@ -15,15 +15,18 @@ from graphbuild.model.text import Document, Span
 
 DRUG = "hasDrug"
 _BLIND = re.compile(r"\b(?:placebo|sham|dummy|vehicle)\b", re.IGNORECASE)
-_AGAINST = re.compile(r"\b(?:versus|vs\.?|compared (?:with|to)|than|or|against|with that of)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?:versus|vs\.?|compared (?:with|to)|than|or|against|with that of)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE
+)
 _BESIDE = re.compile(
-    r"\b(?:added to|add-on (?:therapy )?to|in addition to|on a? ?background of|inadequately controlled (?:on|with|by)"
-    r"|controlled (?:on|with|by)|combination with|combined with|on stable|receiving stable|ongoing|while (?:on|receiving)"
-    r"|uncontrolled (?:on|with)|insufficiently controlled (?:on|with|by)|previously treated with|failing)\s(?:[\w-]+\s){0,3}$",
+    r"\b(?:added to|add-on (?:therapy )?to|in addition to|on a? ?background of|controlled (?:on|with|by)"
+    r"|combination with|combined with|on stable|receiving stable|ongoing|while (?:on|receiving)|uncontrolled (?:on|with)"
+    r"|previously treated with|failing)\s(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
 _LEAD = 60
 _REACH = 90
+_BLANK = 2
 _ROLES = {
     InterventionRole.EXPERIMENTAL: ArmType.EXPERIMENTAL,
     InterventionRole.COMPARATOR: ArmType.ACTIVE_COMPARATOR,
@@ -72,49 +75,54 @@ def _roles(document: Document, outline: Outline, known: dict[str, str]) -> dict[
     """Tells placebo, what others were compared with, and what all were given, from what was tested."""
     votes: dict[str, list[InterventionRole]] = {}
     for one in outline.mentions:
-        about = known.get(key(one.words)) if one.slot == DRUG else None
-        if about is None:
-            continue
-        before = document.text[max(0, one.span.start - _LEAD) : one.span.start]
-        if _BLIND.search(one.words):
-            role = InterventionRole.PLACEBO
-        elif _BESIDE.search(before):
-            role = InterventionRole.CONCOMITANT
-        elif _AGAINST.search(before):
-            role = InterventionRole.COMPARATOR
-        else:
-            role = InterventionRole.EXPERIMENTAL
-        votes.setdefault(about, []).append(role)
-    found: dict[str, InterventionRole] = {}
-    for about, cast in votes.items():
-        if InterventionRole.PLACEBO in cast:
-            found[about] = InterventionRole.PLACEBO
-        else:
-            found[about] = cast[0] if cast.count(cast[0]) * 2 >= len(cast) else max(set(cast), key=lambda role: (cast.count(role), role))
-    if found and InterventionRole.EXPERIMENTAL not in found.values():
+        if one.slot == DRUG and key(one.words) in known:
+            votes.setdefault(known[key(one.words)], []).append(_vote(document, one))
+    found = {about: _elected(cast) for about, cast in votes.items()}
+    if InterventionRole.EXPERIMENTAL not in found.values():
         likeliest = next((about for about, role in found.items() if role is not InterventionRole.PLACEBO), None)
         if likeliest is not None:
             found[likeliest] = InterventionRole.EXPERIMENTAL
     return found
 
 
+def _vote(document: Document, one: Detail) -> InterventionRole:
+    """Gives the role that the words before a mention give it."""
+    before = document.text[max(0, one.span.start - _LEAD) : one.span.start]
+    if _BLIND.search(one.words):
+        return InterventionRole.PLACEBO
+    if _BESIDE.search(before):
+        return InterventionRole.CONCOMITANT
+    return InterventionRole.COMPARATOR if _AGAINST.search(before) else InterventionRole.EXPERIMENTAL
+
+
+def _elected(cast: Sequence[InterventionRole]) -> InterventionRole:
+    """Gives the role of the first mention, if half of the mentions agree, else the most frequent one."""
+    if InterventionRole.PLACEBO in cast:
+        return InterventionRole.PLACEBO
+    if 2 * cast.count(cast[0]) >= len(cast):
+        return cast[0]
+    return max(set(cast), key=lambda role: (cast.count(role), role))
+
+
 def _doses(document: Document, outline: Outline, known: dict[str, str]) -> Iterator[Fact]:
     for group in outline.of("medication"):
-        drug, value, unit = group.of(DRUG), group.of("hasDoseValue"), group.of("hasDoseUnit")
-        about = known[key(drug.words)] if drug is not None else None
-        if value is not None:
-            about = about or _nearest(value, outline, known)
-            if about is not None:
-                near = unit is not None and 0 <= unit.span.start - value.span.end <= 2  # noqa: PLR2004 - a blank, a dash
-                span = Span(value.span.start, unit.span.end) if unit is not None and near else value.span
-                words = " ".join(span.of(document.text).split())
-                yield Fact(Field.INTERVENTION_DOSE, words, span, "details/dose", round(value.chance, 3), about)
-        way = group.of("hasDeliveryMethod")
-        if way is not None:
-            about = about or _nearest(way, outline, known)
-            codes = [match.code for match in load("route").find(way.words)]
-            if about is not None and codes:
-                yield Fact(Field.INTERVENTION_ROUTE, Route(codes[0]), way.span, "details/route", round(way.chance, 3), about)
+        drug, value, way = group.of(DRUG), group.of("hasDoseValue"), group.of("hasDeliveryMethod")
+        about = known.get(key(drug.words)) if drug is not None else None
+        if value is not None and (of := about or _nearest(value, outline, known)):
+            span = _amount(value, group.of("hasDoseUnit"))
+            words = " ".join(span.of(document.text).split())
+            yield Fact(Field.INTERVENTION_DOSE, words, span, "details/dose", round(value.chance, 3), of)
+        if way is not None and (of := about or _nearest(way, outline, known)):
+            for match in load("route").find(way.words)[:1]:
+                route = Route(match.code)
+                yield Fact(Field.INTERVENTION_ROUTE, route, way.span, "details/route", round(way.chance, 3), of)
+
+
+def _amount(value: Detail, unit: Detail | None) -> Span:
+    """Gives the words of the value with those of its unit, if that follows at once."""
+    if unit is not None and 0 <= unit.span.start - value.span.end <= _BLANK:
+        return Span(value.span.start, unit.span.end)
+    return value.span
 
 
 def _regimens(outline: Outline, known: dict[str, str]) -> Iterator[Fact]:
@@ -130,11 +138,8 @@ def _regimens(outline: Outline, known: dict[str, str]) -> Iterator[Fact]:
 
 def _nearest(one: Detail, outline: Outline, known: dict[str, str]) -> str | None:
     """Gives the key of the thing given that is named just before the words in their sentence, else just after."""
-    beside = [other for other in outline.mentions if other.slot == DRUG and other.sentence == one.sentence and key(other.words) in known]
-    before = [other for other in beside if 0 <= one.span.start - other.span.end <= _REACH]
-    after = [other for other in beside if 0 <= other.span.start - one.span.end <= _REACH]
-    chosen = before[-1:] or after[:1]
-    return known[key(chosen[0].words)] if chosen else None
+    named_ = _label(one, outline, known)
+    return None if named_ is None else known[key(named_.words)]
 
 
 def arms(document: Document, outline: Outline, found: Sequence[Fact]) -> Iterator[Fact]:
@@ -160,7 +165,8 @@ def arms(document: Document, outline: Outline, found: Sequence[Fact]) -> Iterato
 
 
 def _label(one: Detail, outline: Outline, known: dict[str, str]) -> Detail | None:
-    beside = [other for other in outline.mentions if other.slot == DRUG and other.sentence == one.sentence and key(other.words) in known]
+    here = [other for other in outline.mentions if other.slot == DRUG and other.sentence == one.sentence]
+    beside = [other for other in here if key(other.words) in known]
     before = [other for other in beside if 0 <= one.span.start - other.span.end <= _REACH]
     after = [other for other in beside if 0 <= other.span.start - one.span.end <= _REACH]
     return before[-1] if before else after[0] if after else None
