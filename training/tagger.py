@@ -1,6 +1,6 @@
 """Trains the tagger: one command, one file, the scores of it.
 
-    python training/tagger.py PATH_OF_THE_SETS [--passes 14] [--check]
+    python training/tagger.py PATH_OF_THE_SETS [--passes 17] [--check]
 
 The folder holds ebm_nlp/, trialsieve/, rct_art/, sentence_roles/, news_train/ and whatever free text lies beside them.
 A sixteenth of the EBM-NLP documents is kept apart to choose what leans towards which label. `--check` scores the file
@@ -10,6 +10,7 @@ that is there on the development parts and trains nothing.
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,16 +25,17 @@ from tagger_data import PICO, ROLES, Text, collect, parts  # noqa: E402
 from tagger_export import weights_of  # noqa: E402
 from tagger_fit import Plan, Types, train  # noqa: E402
 from tagger_network import Network, Size  # noqa: E402
-from tagger_scores import leaning, scores  # noqa: E402
+from tagger_scores import fitted, scores  # noqa: E402
 from vectors import vectors, vocabulary, words_of  # noqa: E402
 from word_model import folder, word_vectors  # noqa: E402
 
 from graphbuild.extract.tagger import FILE, Tagger  # noqa: E402
+from graphbuild.extract.tagger.decode import Choice  # noqa: E402
 from graphbuild.extract.tagger.weights import write  # noqa: E402
 
 RARE, MOST_WORDS, OWN, GIVEN, SEED = 2, 56_000, 64, 48, 1
 APART, TURN = 16, 7
-EDGE, LEVEL, ROLE_CHANGES = 0.3, 0.5, 0.5
+LEVEL, ROLE_CHANGES = 0.5, 0.5
 
 
 def initial(words: Sequence[str], cut: Sequence[list[str]]) -> np.ndarray:
@@ -59,7 +61,7 @@ def main() -> None:
     """Trains, writes and scores the tagger."""
     reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     reader.add_argument("sets", type=Path)
-    reader.add_argument("--passes", type=int, default=14)
+    reader.add_argument("--passes", type=int, default=17)
     reader.add_argument("--check", action="store_true")
     asked = reader.parse_args()
     torch.set_num_threads(1)
@@ -87,10 +89,15 @@ def make(sets: Path, passes: int, file: Path) -> None:
         network.words.weight[1:] = torch.from_numpy(begun)
     types = Types(learnt, words, network.size.buckets)
     network = train(network, learnt, types, Plan(passes, seed=SEED))
-    follows = changes(found["sentence_roles"])
-    settings = {"edge": EDGE, "level": LEVEL, "leaning": {"pico": [0.0] * len(PICO)}}
-    plain = Tagger(weights_of(network, words, settings, follows))
-    settings["leaning"] = {"pico": leaning(plain, apart)}
+    finish(network, words, apart, changes(found["sentence_roles"]), file)
+
+
+def finish(network: Network, words: Sequence[str], apart: Sequence[Text], follows: np.ndarray, file: Path) -> None:
+    """Fits how labels are chosen on texts kept apart, and writes the file."""
+    settings = {"level": LEVEL, "choice": asdict(Choice([0.0] * len(PICO), 0.0))}
+    choice = fitted(Tagger(weights_of(network, words, settings, follows)), apart)
+    print(f"chosen by {choice}")
+    settings["choice"] = asdict(choice)
     write(file, weights_of(network, words, settings, follows))
 
 

@@ -11,7 +11,7 @@ from graphbuild.extract.tagger.weights import VERSION, Floats, Weights, packed
 
 
 def weights_of(network: Network, vocabulary: Sequence[str], settings: Mapping[str, Any], changes: Floats) -> Weights:
-    """Gives what the file is to say; `settings` are leaning, edge and level, `changes` those between roles."""
+    """Gives what the file is to say; `settings` are choice and level, `changes` those between roles."""
     state = {name: array.detach().numpy() for name, array in network.state_dict().items()}
     arrays: dict[str, Any] = {"shapes": state["shapes.weight"], "spots": state["spots.weight"], "changes": changes}
     state["pieces.weight"][0] = 0

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from graphbuild.extract.tagger.decode import best_path, probabilities, runs, spelled, trimmed
+from graphbuild.extract.tagger.decode import Choice, best_path, probabilities, runs, trimmed
 from graphbuild.extract.tagger.network import Network
 from graphbuild.extract.tagger.tokens import folded, tokens
 from graphbuild.extract.tagger.weights import Floats, Weights, read
@@ -23,7 +23,7 @@ from graphbuild.model.text import Document, Span
 
 PICO, EDGES, NEWS = "pico", "edges", "news"
 FILE = Path(__file__).parent.parent / "models" / "tagger.npz"
-_DIGITS, _NEVER, _SUREST = 4, -20.0, 9.0
+_DIGITS, _NEVER = 4, -20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,7 @@ class Tagger:
         }
         self._roles: tuple[str, ...] = tuple(about["roles"])
         self._changes = weights.matrix("changes")
-        self._leaning: dict[str, list[float]] = about["leaning"]
-        self._edge: float = about["edge"]
+        self._choice = Choice(**about["choice"])
         self._level: float = about["level"]
         self._network = Network(weights)
         self._last: tuple[str, tuple[Span, ...], Reading] | None = None
@@ -111,7 +110,7 @@ class Tagger:
         """Gives O, PAR, INT or OUT for each token of texts that others have cut, sentence by sentence."""
         flat = [token for sentence in sentences for token in sentence]
         chances, edges = self.token_chances(flat)
-        labels = [self.heads[PICO][number] for number in self._spelled(chances, edges)]
+        labels = [self.heads[PICO][number] for number in self._choice.labels(chances, edges)]
         ends = np.cumsum([0, *map(len, sentences)]).tolist()
         return [labels[start:end] for start, end in pairwise(ends)]
 
@@ -154,7 +153,7 @@ class Tagger:
             return
         chances = probabilities(scores)
         if head == PICO:
-            labels = self._spelled(chances, found.scores[:, self._columns[EDGES]])
+            labels = self._choice.labels(chances, found.scores[:, self._columns[EDGES]])
         else:
             labels = chances.argmax(axis=1).tolist()
         for label, first, end in runs(labels, frozenset(found.starts)):
@@ -168,11 +167,6 @@ class Tagger:
             marked = (chances[:, column] >= self._level).astype(int).tolist()
             for _, first, end in runs(marked, frozenset(found.starts)):
                 yield _tag(found, label, first, end, chances[first:end, column])
-
-    def _spelled(self, chances: Floats, edges: Floats) -> list[int]:
-        scores = np.log(chances + np.float32(1e-9)) + np.array(self._leaning[PICO], dtype=np.float32)
-        begins, ends = (np.clip(edges, -_SUREST, _SUREST).T * self._edge).tolist()
-        return spelled(scores.tolist(), begins, ends)
 
 
 def marked(document: Document, head: str = PICO) -> tuple[Tag, ...]:

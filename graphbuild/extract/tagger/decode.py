@@ -1,6 +1,7 @@
 """From scores of words to labels, from labels to spans that begin and end where an annotator would."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from graphbuild.extract.tagger.weights import Floats
 _EDGE = frozenset(["a", "an", "the", "and", "or", "of", "with", "in", "for", "by", "to", ",", ".", ";", ":", "/", "-"])
 _LEFT = _EDGE | {")", "]", "%"}
 _RIGHT = _EDGE | {"(", "["}
+_NEARLY_NONE, _SUREST = np.float32(1e-9), 9.0
 _OPEN = {")": "(", "]": "["}
 
 
@@ -49,6 +51,26 @@ def trimmed(words: Sequence[str], first: int, end: int) -> tuple[int, int]:
     if first < end and words[first] in "([" and not any(word in _OPEN for word in words[first:end]):
         return trimmed(words, first + 1, end)
     return first, end
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How labels are chosen from chances and edges; the numbers are fitted on texts kept apart.
+
+    `leaning` is added to the logarithms of the chances, `edge` weighs the scores of beginnings and ends, `turn` is what
+    each beginning and end is worth besides.
+    """
+
+    leaning: Sequence[float]
+    edge: float
+    turn: float = 0.0
+
+    def labels(self, chances: Floats, edges: Floats) -> list[int]:
+        """Gives the label of each word from its chances and from the scores of its being a first or a last word."""
+        scores = np.log(chances + _NEARLY_NONE) + np.asarray(self.leaning, dtype=np.float32)
+        worth = np.clip(edges, -_SUREST, _SUREST) * np.float32(self.edge) + np.float32(self.turn)
+        begins, ends = worth.T.tolist()
+        return spelled(scores.tolist(), begins, ends)
 
 
 def spelled(scores: Sequence[Sequence[float]], begins: Sequence[float], ends: Sequence[float]) -> list[int]:

@@ -44,8 +44,7 @@ def small(seed=0):
     about = {"version": VERSION, "buckets": BUCKETS, "heads": HEADS, "blocks": list(BLOCKS), "roles": list(ROLES)}
     about |= {
         "tasks": [[name, list(names)] for name, names in TASKS],
-        "leaning": {"pico": [0.0] * 4},
-        "edge": 0.3,
+        "choice": {"leaning": [0.0] * 4, "edge": 0.3, "turn": 0.0},
         "level": 0.5,
     }
     return Weights(about, {word: number for number, word in enumerate(WORDS, start=1)}, arrays)
