@@ -1,10 +1,10 @@
 """Trains the models that judge numbers, durations, ages, designs and kinds of study: one command, one result.
 
-    python training/rankers.py PATH_OF_A_NEWS_SET
+    python training/rankers.py PATH_OF_A_NEWS_SET [--check] [MODEL...]
 
-The set holds articles/, gold/ and spans/. Annotated abstracts (ebm_nlp/, ctro/) beside it are learnt from as well.
-For each task the script prints what articles get from a model that has not seen them, and keeps the threshold at which
-that is as precise as wanted.
+The set holds articles/, gold/ and spans/. Annotated abstracts (ebm_nlp/, ctro/) and partly labelled pages
+(news_unlabelled/) beside it are learnt from as well. For each task the script prints what articles get from a model
+that has not seen them, and keeps the threshold at which that is as precise as wanted; with --check nothing is written.
 """
 
 import json
@@ -20,21 +20,18 @@ sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from abstracts import Abstract, abstracts, trials  # noqa: E402
 from logistic import Fit, Row, calibrated, fit, held_out  # noqa: E402
+from news import Article, articles, labelled  # noqa: E402
 
 from graphbuild.evaluate.matching import numbers, sex, similarity  # noqa: E402
 from graphbuild.extract import course, design, enrollment, groups, period, population  # noqa: E402
 from graphbuild.extract.counts import Count, counts  # noqa: E402
-from graphbuild.extract.focus import focus  # noqa: E402
 from graphbuild.extract.kind import kind_features  # noqa: E402
 from graphbuild.extract.participants import Participants, participants  # noqa: E402
 from graphbuild.extract.period import period_wordings  # noqa: E402
 from graphbuild.extract.traits import Trait  # noqa: E402
-from graphbuild.extract.verdict import verdict  # noqa: E402
 from graphbuild.model.codes import DurationUnit  # noqa: E402
 from graphbuild.model.fact import Duration  # noqa: E402
 from graphbuild.model.text import Document, Span  # noqa: E402
-from graphbuild.segment import segment  # noqa: E402
-from graphbuild.sources import read_bytes  # noqa: E402
 
 DESCRIPTION, AGE, PERIOD = 0.34, 0.5, 0.6
 """From which likeness on two wordings count as the same, as in graphbuild.evaluate."""
@@ -42,21 +39,6 @@ EVEN = 0.5
 SMALLEST = 0.005
 WEIGHT = 0.1
 MODELS = ROOT / "graphbuild" / "extract" / "models"
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One article with its gold record and the places that bear it out."""
-
-    name: str
-    document: Document
-    gold: dict[str, Any]
-    spans: tuple[tuple[str, int, int], ...]
-    accepted: bool
-
-    def at(self, prefix: str) -> list[tuple[int, int]]:
-        """Gives the places of the gold values whose path starts so."""
-        return [(start, end) for path, start, end in self.spans if path.startswith(prefix)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +70,6 @@ class Task:
     penalty: float = 3.0
     rare: int = 2
     extra: tuple[Row, ...] = ()
-
-
-def articles(path: Path) -> list[Article]:
-    """Reads a news set, with sentences and their focus as the pipeline sees them."""
-    found = []
-    for file in sorted((path / "articles").iterdir()):
-        record = path / "gold" / f"{file.stem}.json"
-        if not record.is_file():
-            continue
-        document = focus(segment(read_bytes(file.read_bytes(), file.name)))
-        marks = json.loads((path / "spans" / f"{file.stem}.json").read_text(encoding="utf-8"))
-        spans = tuple((mark["path"], mark["start"], mark["end"]) for mark in marks)
-        gold = json.loads(record.read_text(encoding="utf-8"))
-        found.append(Article(file.stem, document, gold, spans, verdict(document).about_a_study))
-    return found
 
 
 def enrollment_task(items: Sequence[Article]) -> Task:
@@ -364,6 +331,18 @@ EXTRAS: dict[Callable[[Sequence[Article]], Task], Callable[[Sequence[Abstract]],
 }
 
 
+READ = (enrollment_task, follow_up_task, design_task)
+"""The tasks for whose facts pages have been read."""
+
+
+def extra(
+    make: Callable[[Sequence[Article]], Task], more: Sequence[Abstract], read: Sequence[Article]
+) -> tuple[Row, ...]:
+    """Gives what a task learns from besides the gold records."""
+    rows = EXTRAS[make](more) if make in EXTRAS else ()
+    return (*rows, *make(read).rows) if make in READ else rows
+
+
 def _best_task(
     cases: Sequence[tuple[Article, Sequence[Any]]],
     model: str,
@@ -480,19 +459,21 @@ def write(name: str, model: Fit) -> None:
 
 def main() -> None:
     """Trains every task, or those named after the path."""
-    path, *names = sys.argv[1:]
-    items = articles(Path(path))
-    beside = Path(path).parent
+    path, *names = (word for word in sys.argv[1:] if word != "--check")
+    items, beside = articles(Path(path)), Path(path).parent
     more = [*abstracts(beside / "ebm_nlp" / "train.jsonl.gz"), *trials(beside / "ctro" / "train")]
+    read = labelled(beside / "news_unlabelled")
     file = MODELS / "thresholds.json"
     thresholds = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     for make in TASKS:
-        task = replace(make(items), extra=EXTRAS[make](more)) if make in EXTRAS else make(items)
+        task = make(items)
         if not names or task.name in names:
-            model, found = train(task)
+            model, found = train(replace(task, extra=extra(make, more, read)))
             thresholds |= found
-            write(task.name, model)
-    file.write_text(json.dumps(thresholds, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+            if "--check" not in sys.argv:
+                write(task.name, model)
+    if "--check" not in sys.argv:
+        file.write_text(json.dumps(thresholds, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

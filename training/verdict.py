@@ -8,7 +8,6 @@ it may only speak for a study or only against one, and those that name another k
 their own (`prior`), which the pages then correct. For news a model of the stems of words, learnt freely, is added.
 """
 
-import gzip
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +23,7 @@ from graphbuild.extract.verdict import features
 from graphbuild.model.text import Document
 from graphbuild.segment import segment
 from graphbuild.sources import read_path
+from news import pages
 
 _MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
 _PAGES = Path(__file__).parent / "verdict-pages.tsv"
@@ -106,14 +106,10 @@ def more_rows(folder: Path) -> Iterator[Row]:
             file, name, label = line.split("\t")
             labels[file, name] = label == "yes"
     for file in sorted({file for file, _ in labels}):
-        path = folder / f"{file}.jsonl.gz"
-        if path.is_file():
-            with gzip.open(path, "rt", encoding="utf-8") as lines:
-                pages = [json.loads(line) for line in lines]
-            for page in pages:
-                if (file, page["id"]) in labels:
-                    document = focus(segment(Document(page["text"])))
-                    yield Row(f"{file} {page['id']}", features(document), labels[file, page["id"]])
+        for page in pages(folder / f"{file}.jsonl.gz"):
+            if (file, page["id"]) in labels:
+                document = focus(segment(Document(page["text"])))
+                yield Row(f"{file} {page['id']}", features(document), labels[file, page["id"]])
 
 
 def fit(found: Sequence[Row]) -> Fit:

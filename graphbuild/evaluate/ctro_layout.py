@@ -8,6 +8,12 @@ _OPEN = frozenset("([{")
 _CLOSE = frozenset(")]},;:.%?!")
 _BINDING = frozenset("/-\u2013\u2212+\u00b7")
 _SIGNS = frozenset("-\u2013\u2212+")
+_BEFORE_SIGN = frozenset(
+    {
+        *("of", "to", "by", "in", "at", "or", "is", "a", "was", "were", "and", "from", "vs", "versus", "than", "with"),
+        *("for", "ci", "between", "change", "difference", "mean", "reduction"),
+    }
+)
 _THOUSANDS = re.compile(r"\d{3}")
 _SHORT_NUMBER = re.compile(r"\d{1,3}")
 _CITED = re.compile(r"(?:19|20)\d\d[^.;]{0,20};|Epub |doi ?:|eCollection|Print ", re.IGNORECASE)
@@ -92,7 +98,7 @@ def _bound(words: Sequence[str], index: int) -> bool:
         return bool(left) and bool(right)
     if left in {"/", "+"} or right in {"/", "+"}:
         return not (mark == index - 1 and left == "/") and not (mark == index and right == "/")
-    if right[:1].isdigit() and not left[-1:].isalnum():
+    if right[:1].isdigit() and (not left[-1:].isalnum() or left.lower() in _BEFORE_SIGN):
         return mark == index - 1
     return left[-1:].isalnum() and right[:1].isalnum()
 

@@ -16,7 +16,7 @@ from graphbuild.sources.reader import Reader
 from graphbuild.sources.record import Bibliography, document_of, doi_in, squeezed, unbracketed
 
 _CITATION = (
-    r"(?P<journal>[A-Z][^.\n;]{1,120})\. (?P<date>(?:19|20)\d\d[^;:\n]{0,30});"
+    r"(?P<journal>[A-Z][^.\n;]{1,120})\. (?P<date>(?:19|20)\d\d(?: [A-Z][a-z]{2,5}[A-Za-z0-9 /-]{0,18})?);"
     r" ?[\w() .,-]{1,40}(?::|\.|;)"
 )
 _OPENING = re.compile(rf"\s{{0,50}}(?:\d{{1,6}}\. )?{_CITATION}")

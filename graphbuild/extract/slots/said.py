@@ -8,12 +8,13 @@ from graphbuild.model.codes import DocumentKind, Section
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Sentence, Span
 
-_LABEL = re.compile(r"(?:[A-Z][A-Za-z]*(?:[ ,/&-]| and ){0,3}){1,6}:\s")
+_LABEL = re.compile(r"[A-Z][A-Za-z]{0,20}(?:[ ,/&-]{1,3}[A-Za-z]{1,20}){0,5}:\s")
+_DID = r"(?:compared|assess\w*|evaluat\w*|examin\w*|investigat\w*|tested|studied|explored|sought|aimed)"
 _AIM = re.compile(
     r"^To\s|\b(?:aim|purpose|objective|goal)s?\b[^.]{0,80}\b(?:was|is|were|are)\b"
-    r"|\bwe\s(?:\w+\s){0,3}?(?:compared|assessed|evaluated|examined|investigated|tested|studied|sought|aimed)\b|\b(?:this|the present|the current|present)\s"
-    r"(?:[\w,-]+\s){0,8}?(?:study|trial|investigation|analysis)\s(?:\w+\s){0,3}?(?:compared|assess\w*|evaluat\w*"
-    r"|examin\w*|investigat\w*|test\w*|explor\w*|was\s(?:designed|conducted|performed|carried out|undertaken)|aim\w*|sought)\b",
+    rf"|\bwe\s(?:\w+\s){{0,3}}?{_DID}\b"
+    r"|\b(?:this|the present|the current|present)\s(?:[\w,-]+\s){0,8}?(?:study|trial|investigation|analysis)\s"
+    rf"(?:\w+\s){{0,3}}?(?:{_DID}|was\s(?:designed|conducted|performed|carried\sout|undertaken))\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(

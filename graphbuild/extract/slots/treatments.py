@@ -20,8 +20,8 @@ _AGAINST = re.compile(
 )
 _BESIDE = re.compile(
     r"\b(?:added to|add-on (?:therapy )?to|in addition to|on a? ?background of|controlled (?:on|with|by)"
-    r"|combination with|combined with|on stable|receiving stable|ongoing|while (?:on|receiving)|uncontrolled (?:on|with)"
-    r"|previously treated with|failing)\s(?:[\w-]+\s){0,3}$",
+    r"|combination with|combined with|on stable|receiving stable|ongoing|while (?:on|receiving)"
+    r"|uncontrolled (?:on|with)|previously treated with|failing)\s(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
 _LEAD = 60

@@ -1,0 +1,69 @@
+"""News articles to learn from: those with gold records, and unlabelled pages that a reader has labelled in part."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graphbuild.extract.focus import focus
+from graphbuild.extract.verdict import verdict
+from graphbuild.model.text import Document
+from graphbuild.segment import segment
+from graphbuild.sources import read_bytes
+
+_LABELS = Path(__file__).parent / "news-labels.jsonl"
+"""For each page its file and id in news_unlabelled/, and how many enrolled, follow-up, design and phase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article with its gold record and the places that bear it out."""
+
+    name: str
+    document: Document
+    gold: dict[str, Any]
+    spans: tuple[tuple[str, int, int], ...]
+    accepted: bool
+
+    def at(self, prefix: str) -> list[tuple[int, int]]:
+        """Gives the places of the gold values whose path starts so."""
+        return [(start, end) for path, start, end in self.spans if path.startswith(prefix)]
+
+
+def articles(path: Path) -> list[Article]:
+    """Reads a news set, with sentences and their focus as the pipeline sees them."""
+    found = []
+    for file in sorted((path / "articles").iterdir()):
+        record = path / "gold" / f"{file.stem}.json"
+        if not record.is_file():
+            continue
+        document = focus(segment(read_bytes(file.read_bytes(), file.name)))
+        marks = json.loads((path / "spans" / f"{file.stem}.json").read_text(encoding="utf-8"))
+        spans = tuple((mark["path"], mark["start"], mark["end"]) for mark in marks)
+        gold = json.loads(record.read_text(encoding="utf-8"))
+        found.append(Article(file.stem, document, gold, spans, verdict(document).about_a_study))
+    return found
+
+
+def labelled(folder: Path) -> list[Article]:
+    """Reads the unlabelled pages of a folder for which some facts are known; none where the files are missing."""
+    records = [json.loads(line) for line in _LABELS.read_text(encoding="utf-8").splitlines()]
+    texts = {
+        (file, page["id"]): page["text"]
+        for file in sorted({record["file"] for record in records})
+        for page in pages(folder / f"{file}.jsonl.gz")
+    }
+    return [
+        Article(f"page {record['id']}", focus(segment(Document(texts[key]))), record, (), accepted=True)
+        for record in records
+        if (key := (record["file"], record["id"])) in texts
+    ]
+
+
+def pages(path: Path) -> Iterator[dict[str, Any]]:
+    """Gives the pages of a file; none where there is no such file."""
+    if path.is_file():
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            yield from (json.loads(line) for line in lines)
