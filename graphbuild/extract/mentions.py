@@ -5,17 +5,18 @@ weighs its words, its neighbours, its clause, its sentence and its place in the 
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import chain
+from typing import TypeVar
 
-from graphbuild.extract.ranking import probability
+from graphbuild.extract.clues import Clues, Feature
+from graphbuild.extract.ranking import probability_of, weights
 from graphbuild.extract.wordings import telling
 from graphbuild.language.hedges import hedges
-from graphbuild.language.lexicon import load
-from graphbuild.language.phrases import Phrase, Token, WordClass, clause, phrases, tokens
+from graphbuild.language.phrases import Phrase, Token, WordClass, phrases, tokens
 from graphbuild.language.reporting import cues
-from graphbuild.language.valence import valence
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Sentence, Span
@@ -35,10 +36,11 @@ _NAMES = {
     Field.POPULATION_DESCRIPTION: "population",
     Field.COMPARATOR: "comparator",
 }
-_NEAR = 6
 _PLAIN = 0.8
 _LONGEST_SENTENCE = 3_000
 _DECILES = 10
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +65,52 @@ class Mention:
 @lru_cache(maxsize=4)
 def mentions(document: Document, found: tuple[Fact, ...]) -> tuple[Mention, ...]:
     """Gives the candidate phrases of a document, the most probable first."""
+    known = weights(MODEL)
+
+    def weigh(features: Iterable[Feature]) -> list[float]:
+        return [weight for feature in features if (weight := known.get(feature)) is not None]
+
     scored = [
-        _mention(view, _whole(view.words, phrase), _score(view, phrase, names))
-        for _, phrase, view, names in candidates(document, found)
+        _mention(view, _whole(view.words, phrase), _score(view, phrase, weighed))
+        for _, phrase, view, weighed in _candidates(document, found, weigh)
     ]
     return tuple(sorted(scored, key=lambda mention: (-mention.score, mention.span)))
 
 
-def _score(view: View, phrase: Phrase, features: tuple[str, ...]) -> float:
+def _score(view: View, phrase: Phrase, weighed: Iterable[float]) -> float:
     """Gives the probability; a wording that leaves no doubt lifts it above every threshold, in its own order."""
-    chance = probability(MODEL, features)
+    chance = probability_of(MODEL, weighed)
     return _PLAIN + (1 - _PLAIN) * chance if telling(view.words, phrase) else chance
 
 
 def candidates(document: Document, found: Iterable[Fact]) -> Iterator[tuple[Span, Phrase, View, tuple[str, ...]]]:
     """Gives every noun phrase of the open sentences with its features: what the classifier is trained on."""
+
+    def name(features: Iterable[Feature]) -> list[str]:
+        return [" ".join(feature) for feature in features]
+
+    for span, phrase, view, names in _candidates(document, found, name):
+        yield span, phrase, view, tuple(sorted(names))
+
+
+def _candidates(
+    document: Document, found: Iterable[Fact], weigh: Callable[[Iterable[Feature]], Sequence[T]]
+) -> Iterator[tuple[Span, Phrase, View, Iterator[T]]]:
+    """Gives every phrase with what its features weigh."""
     views = views_of(document)
     counts = Counter(word.text for view in views for word in view.words if word.kind is WordClass.NOUN)
     title = {word.text for word in views[0].words} if views else set()
     named = [(fact.span, _NAMES[fact.field]) for fact in found if fact.field in _NAMES and isinstance(fact.span, Span)]
     known = _known_words(document, named)
     for view in views:
-        near = [(place, f"is {kind}") for place, kind in named if place.overlaps(view.sentence.span)]
+        near = [(place, ("is", kind)) for place, kind in named if place.overlaps(view.sentence.span)]
+        clues = Clues(view.words, weigh)
+        shared = weigh([tuple(feature.split(" ")) for feature in view.shared])
         for phrase in phrases(view.words):
             span = span_of(view, phrase)
-            about = [kind for place, kind in near if place.overlaps(span)]
-            about += _document_features(view.words[phrase.first : phrase.last], counts, title, known)
-            yield span, phrase, view, (*_phrase_features(view, phrase), *about, *view.shared)
+            more: list[Feature] = [kind for place, kind in near if place.overlaps(span)]
+            more += _document_features(view.words[phrase.first : phrase.last], counts, title, known)
+            yield span, phrase, view, chain(shared, *clues.of(phrase, more))
 
 
 def _mention(view: View, phrase: Phrase, score: float) -> Mention:
@@ -161,142 +182,15 @@ def _known_words(document: Document, named: Iterable[tuple[Span, str]]) -> dict[
 
 def _document_features(
     inner: tuple[Token, ...], counts: Counter[str], title: set[str], known: dict[str, str]
-) -> list[str]:
-    head = inner[-1].text
+) -> Iterator[Feature]:
+    yield ("head", "occurs", str(min(counts[inner[-1].text], 6)))
     nouns = [word.text for word in inner if word.kind is WordClass.NOUN]
-    found = [f"head occurs {min(counts[head], 6)}"]
-    if any(noun in title for noun in nouns):
-        found.append("in title")
-    found += sorted({f"has word of {known[noun]}" for noun in nouns if noun in known})
-    if nouns and all(noun in known for noun in nouns):
-        found.append(f"only words of {known[nouns[0]]}")
-    return found
-
-
-def _phrase_features(view: View, phrase: Phrase) -> list[str]:
-    words = view.words
-    inner = words[phrase.first : phrase.last]
-    text = " ".join(word.text for word in inner)
-    head = words[phrase.head].text
-    worth = valence(text) or "none"
-    found = [
-        f"head {head}",
-        f"head ends {head[-4:]}",
-        f"first {inner[0].text}",
-        f"last {inner[-1].text}",
-        f"value {worth}",
-        f"length {min(len(inner), 8)}",
-        *sorted({f"word {word.text}" for word in inner}),
-        *sorted({f"inner {word.kind}" for word in inner if word.kind is not WordClass.NOUN}),
-    ]
-    found += _neighbours(words, phrase, worth)
-    found += _vocabulary_features(words, phrase)
-    found += _clause_features(words, phrase, worth)
-    return found
-
-
-@cache
-def _vocabulary() -> dict[str, int]:
-    return {entry.wording: int(entry.code) for entry in load("vocabulary").entries}
-
-
-def usual(word: str) -> int | None:
-    """Gives in fifths how often a word stands in names of outcomes, None for a rare word."""
-    known = _vocabulary()
-    return known.get(word, known.get(word.removesuffix("s")))
-
-
-def _vocabulary_features(words: tuple[Token, ...], phrase: Phrase) -> list[str]:
-    head = usual(words[phrase.head].text)
-    inner = [usual(word.text) for word in words[phrase.first : phrase.last] if word.kind is WordClass.NOUN]
-    known = [share for share in inner if share is not None]
-    left = _shape(words[phrase.first - 1]) if phrase.first else "<"
-    found = [f"usual head {head}", f"usual head {head} left {left}"]
-    if known:
-        found += [f"usual least {min(known)}", f"usual most {max(known)}", f"usual mean {sum(known) // len(known)}"]
-    return found
-
-
-def _shape(word: Token) -> str:
-    return _OPEN_CLASSES.get(word.kind) or word.text
-
-
-_OPEN_CLASSES = {kind: kind.value for kind in (WordClass.NOUN, WordClass.NUMBER, WordClass.PEOPLE, WordClass.TIME)}
-
-
-def _neighbours(words: tuple[Token, ...], phrase: Phrase, worth: str) -> list[str]:
-    left = [_shape(word) for word in words[max(0, phrase.first - 3) : phrase.first]]
-    right = [_shape(word) for word in words[phrase.last : phrase.last + 3]]
-    left = ["<"] * (3 - len(left)) + left
-    right = right + [">"] * (3 - len(right))
-    return [
-        f"left {left[2]}",
-        f"left2 {left[1]} {left[2]}",
-        f"left3 {left[0]} {left[1]} {left[2]}",
-        f"right {right[0]}",
-        f"right2 {right[0]} {right[1]}",
-        f"right3 {right[0]} {right[1]} {right[2]}",
-        f"around {left[2]} {right[0]}",
-        f"left value {left[2]} {worth}",
-        f"right value {right[0]} {worth}",
-    ]
-
-
-def _path(side: str, part: tuple[Token, ...], worth: str) -> Iterator[str]:
-    """Gives the way between the phrase and the nearest word of change, verb or percent, nouns left out."""
-    way: list[str] = []
-    for word in part[:_NEAR]:
-        stop = _STOPS.get(word.kind) or ("percent" if word.text == "percent" or word.text.endswith("%") else None)
-        if stop is not None:
-            yield f"way {side} {stop} {' '.join(way)}"
-            yield f"way {side} {word.text if word.kind in _STOPS else stop} {' '.join(way)}"
-            yield f"way {side} {stop} {worth} {len(way)}"
-            return
-        way.append(_shape(word))
-
-
-_STOPS = {WordClass.CHANGE: WordClass.CHANGE.value, WordClass.VERB: WordClass.VERB.value}
-
-
-def _clause_features(words: tuple[Token, ...], phrase: Phrase, worth: str) -> list[str]:
-    first, last = clause(words, phrase.first)
-    before, after = words[first : phrase.first], words[phrase.last : last]
-    back = before[::-1]
-    found = [*_nearest("before", back, worth), *_nearest("after", after, worth)]
-    found += _path("from", back, worth)
-    found += _path("to", after, worth)
-    clause_words = {word.text for word in before}.union([word.text for word in after])
-    found += [f"clause has {word}" for word in sorted(clause_words & _CONTRASTS)]
-    if "percent" in clause_words or "%" in "".join(clause_words):  # the mark stands only at the end of a word
-        found.append(f"clause has a percent {worth}")
-    return found
-
-
-_CONTRASTS = frozenset({"than", "compared", "versus", "no", "not"})
-
-
-def _nearest(side: str, part: tuple[Token, ...], worth: str) -> Iterator[str]:
-    """Tells for the telling classes of words whether one stands on this side of the phrase, and how near it is."""
-    places: dict[WordClass, int] = {}
-    for index, word in enumerate(part):
-        places.setdefault(word.kind, index)
-    for kind, name in _TELLING_CLASSES:
-        at = places.get(kind)
-        if at is None:
-            yield f"no {name} {side}"
-            continue
-        near = "near" if at < _NEAR else "far"
-        yield f"{name} {side} {near}"
-        if kind is not WordClass.NUMBER and near == "near":
-            yield f"{name} {side} {part[at].text}"
-        if kind is WordClass.CHANGE:
-            yield f"change {side} {near} {worth}"
-
-
-_TELLING_CLASSES = tuple(
-    (kind, kind.value)
-    for kind in (WordClass.CHANGE, WordClass.VERB, WordClass.AUXILIARY, WordClass.NUMBER, WordClass.PEOPLE)
-)
+    if not title.isdisjoint(nouns):
+        yield ("in", "title")
+    kinds = [known[noun] for noun in nouns if noun in known]
+    yield from (("has", "word", "of", kind) for kind in kinds)
+    if kinds and len(kinds) == len(nouns):
+        yield ("only", "words", "of", kinds[0])
 
 
 def mention_at(views: Iterable[View], span: Span, score: float) -> Mention | None:

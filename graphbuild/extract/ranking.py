@@ -13,8 +13,22 @@ _FLOOR = 0.001
 
 def probability(model: str, features: Iterable[str]) -> float:
     """Gives the calibrated probability, within (0, 1), that a candidate with these features is right."""
-    found = classifier(model).chance(set(features))
-    return round(min(max(found, _FLOOR), 1 - _FLOOR), 4)
+    return _bounded(classifier(model).chance(set(features)))
+
+
+@cache
+def weights(model: str) -> dict[tuple[str, ...], float]:
+    """Gives what each feature weighs in a model of two classes, the features cut at their blanks."""
+    return {tuple(name.split(" ")): row[-1] for name, row in classifier(model).weights.items()}
+
+
+def probability_of(model: str, weighed: Iterable[float]) -> float:
+    """Gives the same probability for a candidate whose features, each counted once, weigh so much."""
+    return _bounded(classifier(model).chance_of(weighed))
+
+
+def _bounded(chance: float) -> float:
+    return round(min(max(chance, _FLOOR), 1 - _FLOOR), 4)
 
 
 def threshold(model: str) -> float:

@@ -6,7 +6,7 @@ class is the reference whose score is 0. The feature "bias" counts always.
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
@@ -52,7 +52,15 @@ class Classifier:
         >>> Classifier(("no", "yes"), {"bias": (-1.0,), "than": (1.0,)}).chance({"than", "unseen"})
         0.5
         """
-        score = math.fsum(map(self._lasts.get, ("bias", *features), _NOTHING))
+        return self.chance_of(self.weighed(features))
+
+    def weighed(self, features: Iterable[str]) -> Iterator[float]:
+        """Gives what each feature weighs for the second of two classes."""
+        return map(self._lasts.get, features, _NOTHING)
+
+    def chance_of(self, weights: Iterable[float]) -> float:
+        """Gives the probability of the second of two classes from the weights of the features present."""
+        score = math.fsum((self._lasts.get("bias", 0.0), *weights))
         top = max(0.0, score)
         yes = math.exp(score - top)
         return yes / (math.exp(-top) + yes)

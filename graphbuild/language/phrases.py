@@ -5,10 +5,12 @@ stroke in old age"). Whoever needs the right one among several chooses with more
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from graphbuild.language.lexicon import load
 from graphbuild.language.memory import remembered
@@ -44,9 +46,8 @@ class WordClass(StrEnum):
     __hash__ = str.__hash__  # that of Enum is slow, and words are looked up by their class all the time
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word or mark, in lower case, with its place and class."""
+class Token(NamedTuple):
+    """One word or mark, in lower case, with its place and class; so many are made that it must be a cheap tuple."""
 
     text: str
     span: Span
@@ -92,8 +93,9 @@ def wordings(text: str) -> list[str]:
 def _read(text: str, offset: int) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(text):
-        plain = match[0].lower().replace("\u2019", "'")
-        found.append(Token(plain, Span(offset + match.start(), offset + match.end()), _kind(plain)))
+        start, end = match.span()
+        plain, kind = _word(match[0])
+        found.append(Token(plain, Span(offset + start, offset + end), kind))
     return tuple(found)
 
 
@@ -101,6 +103,11 @@ _tokens = remembered(_read)
 
 
 @lru_cache(maxsize=16_384)
+def _word(exact: str) -> tuple[str, WordClass]:
+    plain = exact.lower().replace("\u2019", "'")
+    return plain, _kind(plain)
+
+
 def _kind(plain: str) -> WordClass:
     known = _classes().get(plain)
     if known is not None:
@@ -176,12 +183,27 @@ def _link(words: tuple[Token, ...], before: Phrase, after: Phrase) -> str | None
     return head if all(word.kind in light for word in rest) else None
 
 
-def clause(words: tuple[Token, ...], index: int) -> tuple[int, int]:
-    """Gives the token range of the clause around a word: up to a semicolon, a dash, or but, while, whereas, although.
+class Clauses:
+    """The clauses of a sentence: up to a semicolon, a dash, or but, while, whereas, although."""
 
-    A clause reaches at most 60 words to either side.
+    def __init__(self, words: tuple[Token, ...]) -> None:
+        self._count = len(words)
+        self._breaks = [index for index, word in enumerate(words) if word.text in _BREAKS]
+
+    def around(self, index: int) -> tuple[int, int]:
+        """Gives the token range of the clause around a word, which reaches at most 60 words to either side."""
+        low, high = max(0, index - _WIDEST), min(self._count, index + _WIDEST)
+        at = bisect_left(self._breaks, index)
+        first = self._breaks[at - 1] + 1 if at and self._breaks[at - 1] >= low else low
+        last = self._breaks[at] if at < len(self._breaks) and self._breaks[at] < high else high
+        return first, max(last, index + 1)
+
+
+def clause(words: tuple[Token, ...], index: int) -> tuple[int, int]:
+    """Gives the token range of the clause around a word; whoever asks it of many words keeps a Clauses.
+
+    >>> words = tokens("Pain fell; sleep did not.")
+    >>> [words[at].text for at in range(*clause(words, 4))]
+    ['sleep', 'did', 'not', '.']
     """
-    low, high = max(0, index - _WIDEST), min(len(words), index + _WIDEST)
-    first = next((i + 1 for i in range(index - 1, low - 1, -1) if words[i].text in _BREAKS), low)
-    last = next((i for i in range(index, high) if words[i].text in _BREAKS), high)
-    return first, max(last, index + 1)
+    return Clauses(words).around(index)

@@ -1,6 +1,6 @@
 """Whether more of something is good or bad for people: survival is good, pain is bad."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from graphbuild.language.lexicon import Lexicon, load
 from graphbuild.language.memory import remembered
@@ -29,16 +29,17 @@ def valences(text: str) -> tuple[str, ...]:
 
 @remembered
 def _valences(text: str) -> tuple[str, ...]:
-    found = [(match.span.start, match.code) for match in _wordings().find(text)]
-    if not found:
-        words = text.lower().split()
-        found = [
-            (index, code)
-            for index, word in enumerate(words)
-            for ending, code in _endings()
-            if word.strip(".,;:").endswith(ending) and len(word) > len(ending) + _SHORTEST_STEM
-        ]
-    return tuple(code for _, code in found)
+    found = tuple(match.code for match in _wordings().find(text))
+    return found or tuple(code for word in text.lower().split() for code in _ended(word))
+
+
+@lru_cache(maxsize=16_384)
+def _ended(word: str) -> tuple[str, ...]:
+    """Gives the value of each ending of a word that has one."""
+    plain = word.strip(".,;:")
+    return tuple(
+        code for ending, code in _endings() if plain.endswith(ending) and len(word) > len(ending) + _SHORTEST_STEM
+    )
 
 
 def valence(text: str) -> str | None:

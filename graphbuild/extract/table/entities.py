@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from graphbuild.extract.mentions import usual
+from graphbuild.extract.clues import usual
 from graphbuild.extract.slots.features import Words, words_of
 from graphbuild.extract.slots.features import features as forms
 from graphbuild.extract.slots.mentions import runs

@@ -1,0 +1,174 @@
+"""What speaks for it that a phrase names something measured: its words, its neighbours, its clause.
+
+A feature is a tuple of words, which is cheaper to make and to look up than the text of which it is the parts. Most
+features hang on one end of the phrase, and several phrases share an end: those are weighed once for each end.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Generic, TypeVar
+
+from graphbuild.language.lexicon import load
+from graphbuild.language.phrases import Clauses, Phrase, Token, WordClass
+from graphbuild.language.valence import valence
+
+_NEAR = 6
+_LONGEST = 8
+_OPEN_CLASSES = {kind: kind.value for kind in (WordClass.NOUN, WordClass.NUMBER, WordClass.PEOPLE, WordClass.TIME)}
+_STOPS = {WordClass.CHANGE: WordClass.CHANGE.value, WordClass.VERB: WordClass.VERB.value}
+_TELLING_CLASSES = (
+    WordClass.CHANGE, WordClass.VERB, WordClass.AUXILIARY, WordClass.NUMBER, WordClass.PEOPLE,
+)  # fmt: skip
+_CONTRASTS = frozenset({"than", "compared", "versus", "no", "not"})
+_LENGTHS = tuple(str(length) for length in range(_LONGEST + 1))
+
+Feature = tuple[str, ...]
+T = TypeVar("T")
+
+
+class Clues(Generic[T]):
+    """Gives the features of the phrases of one sentence, weighed by a function that is called once for each end."""
+
+    def __init__(self, words: tuple[Token, ...], weigh: Callable[[Iterable[Feature]], Sequence[T]]) -> None:
+        self._words = words
+        self._weigh = weigh
+        # three marks for what lies before the first word and behind the last, so that every index can be looked up
+        self._shapes = ["<"] * 3 + [_OPEN_CLASSES.get(word.kind) or word.text for word in words] + [">"] * 3
+        self._usual = [usual(word.text) for word in words]
+        self._clauses = Clauses(words)
+        self._places: dict[WordClass, list[int]] = {kind: [] for kind in _TELLING_CLASSES}
+        self._marked: list[tuple[int, str]] = []
+        self._percents: set[int] = set()
+        for index, word in enumerate(words):
+            self._note(index, word)
+        self._before: dict[tuple[int, str], Sequence[T]] = {}
+        self._after: dict[tuple[int, int, str], Sequence[T]] = {}
+
+    def _note(self, index: int, word: Token) -> None:
+        if word.kind in self._places:
+            self._places[word.kind].append(index)
+        if word.text in _CONTRASTS:
+            self._marked.append((index, word.text))
+        elif word.text.endswith("%") or word.text == "percent":
+            self._marked.append((index, "percent"))
+            self._percents.add(index)
+
+    def of(self, phrase: Phrase, more: Iterable[Feature]) -> tuple[Sequence[T], ...]:
+        """Gives what the features of a phrase weigh, those given with them, and those of what stands around it."""
+        inner = self._words[phrase.first : phrase.last]
+        worth = valence(" ".join([word.text for word in inner])) or "none"
+        first, last = self._clauses.around(phrase.first)
+        left, right = (phrase.first, worth), (phrase.last, last, worth)
+        before = self._before.get(left)
+        if before is None:
+            before = self._before[left] = self._weigh(self._left(phrase.first, first, worth))
+        after = self._after.get(right)
+        if after is None:
+            after = self._after[right] = self._weigh(self._right(phrase.last, last, worth))
+        own = self._own(phrase, inner, worth)
+        for index, mark in self._marked:
+            if first <= index < phrase.first or phrase.last <= index < last:
+                own.add(("clause", "has", "a", mark, worth) if mark == "percent" else ("clause", "has", mark))
+        own.update(more)
+        return self._weigh(own), before, after
+
+    def _own(self, phrase: Phrase, inner: tuple[Token, ...], worth: str) -> set[Feature]:
+        head = self._words[phrase.head].text
+        left, right = self._shapes[phrase.first + 2], self._shapes[phrase.last + 3]
+        usual = str(self._usual[phrase.head])
+        found: set[Feature] = {
+            ("head", head),
+            ("head", "ends", head[-4:]),
+            ("first", inner[0].text),
+            ("last", inner[-1].text),
+            ("value", worth),
+            ("length", _LENGTHS[min(len(inner), _LONGEST)]),
+            ("around", left, right),
+            ("usual", "head", usual),
+            ("usual", "head", usual, "left", left),
+        }
+        shares: list[int] = []
+        for word, share in zip(inner, self._usual[phrase.first : phrase.last], strict=True):
+            found.add(("word", word.text))
+            if word.kind is not WordClass.NOUN:
+                found.add(("inner", word.kind))
+            elif share is not None:
+                shares.append(share)
+        if shares:
+            found.add(("usual", "least", str(min(shares))))
+            found.add(("usual", "most", str(max(shares))))
+            found.add(("usual", "mean", str(sum(shares) // len(shares))))
+        return found
+
+    def _left(self, end: int, first: int, worth: str) -> list[Feature]:
+        three, two, one = self._shapes[end : end + 3]
+        found: list[Feature] = [
+            ("left", one),
+            ("left2", two, one),
+            ("left3", three, two, one),
+            ("left", "value", one, worth),
+        ]
+        for kind, places in self._places.items():
+            at = bisect_left(places, end) - 1
+            if at >= 0 and places[at] >= first:
+                found += self._nearest("before", kind, places[at], end - 1 - places[at], worth)
+            else:
+                found.append(("no", kind, "before"))
+        found += self._path("from", range(end - 1, max(first, end - _NEAR) - 1, -1), worth)
+        return found
+
+    def _right(self, end: int, last: int, worth: str) -> list[Feature]:
+        one, two, three = self._shapes[end + 3 : end + 6]
+        found: list[Feature] = [
+            ("right", one),
+            ("right2", one, two),
+            ("right3", one, two, three),
+            ("right", "value", one, worth),
+        ]
+        for kind, places in self._places.items():
+            at = bisect_left(places, end)
+            if at < len(places) and places[at] < last:
+                found += self._nearest("after", kind, places[at], places[at] - end, worth)
+            else:
+                found.append(("no", kind, "after"))
+        found += self._path("to", range(end, min(last, end + _NEAR)), worth)
+        return found
+
+    def _nearest(self, side: str, kind: WordClass, at: int, distance: int, worth: str) -> list[Feature]:
+        """Tells how near the next word of a telling class is on one side of the phrase, and which it is."""
+        near = "near" if distance < _NEAR else "far"
+        found: list[Feature] = [(kind, side, near)]
+        if kind is not WordClass.NUMBER and distance < _NEAR:
+            found.append((kind, side, self._words[at].text))
+        if kind is WordClass.CHANGE:
+            found.append(("change", side, near, worth))
+        return found
+
+    def _path(self, side: str, indices: range, worth: str) -> list[Feature]:
+        """Gives the way between the phrase and the nearest word of change, verb or percent, nouns left out."""
+        way: list[str] = []
+        for index in indices:
+            word = self._words[index]
+            stop = _STOPS.get(word.kind)
+            if stop is None and index not in self._percents:
+                way.append(self._shapes[index + 3])
+                continue
+            between, kind = way or [""], stop or "percent"
+            found: list[Feature] = [("way", side, kind, *between), ("way", side, kind, worth, str(len(way)))]
+            if stop is not None:
+                found.append(("way", side, word.text, *between))
+            return found
+        return []
+
+
+@cache
+def _vocabulary() -> dict[str, int]:
+    return {entry.wording: int(entry.code) for entry in load("vocabulary").entries}
+
+
+def usual(word: str) -> int | None:
+    """Gives in fifths how often a word stands in names of outcomes, None for a rare word."""
+    known = _vocabulary()
+    found = known.get(word)
+    return known.get(word.removesuffix("s")) if found is None else found
