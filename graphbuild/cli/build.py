@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 
-def run(
+def run(  # noqa: PLR0913 - one parameter an option
     inputs: Annotated[
         list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for standard input.")
     ],
@@ -20,6 +20,10 @@ def run(
         Path | None,
         typer.Option(metavar="FILE", help="CSV that says where files come from: path,url,publisher,date[,title]."),
     ] = None,
+    extractors: Annotated[
+        str,
+        typer.Option(metavar="NAMES", help="Families of facts to look for in texts: all, none, or some by name, a,b."),
+    ] = "all",
     strict: Annotated[bool, typer.Option("--strict", help="Fail where a page reports no study.")] = False,
 ) -> None:
     """Build the graph of the studies that articles, abstracts and registry records report.
@@ -28,9 +32,16 @@ def run(
     interrupted one stopped. Exit code 1: some input was refused (nothing already stored is lost); 3: built, but the
     graph does not conform to the shapes.
     """
-    from graphbuild.cli.building import REFUSED, build_folder, tell  # noqa: PLC0415
+    from graphbuild.cli.building import REFUSED, build_folder, families, tell  # noqa: PLC0415
 
-    graph, made = build_folder(inputs, folder, runner=runner, minimum_confidence=min_confidence, manifest=manifest)
+    graph, made = build_folder(
+        inputs,
+        folder,
+        runner=runner,
+        minimum_confidence=min_confidence,
+        manifest=manifest,
+        extractors=families(extractors),
+    )
     with graph:
         code = tell(graph, made, folder)
         typer.echo(f"open {folder / 'index.html'}")

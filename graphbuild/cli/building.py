@@ -23,6 +23,7 @@ def build_folder(
     runner: str = "serial",
     minimum_confidence: float = 0.0,
     manifest: Path | None = None,
+    extractors: Iterable[str] | None = None,
 ) -> tuple["StudyGraph", "Made"]:
     """Builds into a folder with progress on a terminal and writes its files; gives the graph and what they are of."""
     from graphbuild.api import build  # noqa: PLC0415
@@ -36,11 +37,30 @@ def build_folder(
             minimum_confidence=minimum_confidence,
             progress=progress.advance,
             manifest=manifest,
+            extractors=extractors,
         )
         progress.say("writing files")
         made = graph.made()
         write_folder(made, folder)
     return graph, made
+
+
+def families(names: str) -> tuple[str, ...]:
+    """Gives the families of facts that an option names; with none, only what records state in fields of their own.
+
+    Raises PluginError for an unknown one.
+    """
+    from graphbuild.errors import PluginError  # noqa: PLC0415
+    from graphbuild.extract import EXTRACTORS, FAMILIES  # noqa: PLC0415
+
+    if names in {"all", "none"}:
+        return FAMILIES if names == "all" else ()
+    found = tuple(name.strip() for name in names.split(",") if name.strip())
+    unknown = [name for name in found if name not in EXTRACTORS]
+    if unknown:
+        known = ", ".join(("all", "none", *FAMILIES))
+        raise PluginError(f"unknown family {unknown[0]!r}", where="--extractors", remedy=f"one of: {known}")
+    return found
 
 
 def tell(graph: "StudyGraph", made: "Made", folder: Path) -> int:

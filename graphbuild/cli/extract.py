@@ -1,5 +1,6 @@
 """graphbuild extract FILE..."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ from graphbuild.cli.printing import known
 
 if TYPE_CHECKING:
     from graphbuild.pipeline import Extraction
+    from graphbuild.sources import Source
 
 FORMATS = ("table", "json", "evaluation", "ttl")
 
@@ -24,31 +26,53 @@ def run(
     ] = None,
     *,
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out less sure facts.")] = 0.0,
+    extractors: Annotated[
+        str,
+        typer.Option(metavar="NAMES", help="Families of facts to look for in texts: all, none, or some by name, a,b."),
+    ] = "all",
 ) -> None:
     """Show what one or more articles say: each fact with its words and where they stand."""
-    from graphbuild.errors import GraphbuildError  # noqa: PLC0415
-    from graphbuild.journal import write  # noqa: PLC0415
+    from graphbuild.cli.building import families  # noqa: PLC0415
     from graphbuild.pipeline import run as pipeline  # noqa: PLC0415
-    from graphbuild.sources import iter_sources, read_documents  # noqa: PLC0415
+    from graphbuild.sources import iter_sources, read_source  # noqa: PLC0415
 
     known(form, FORMATS, "extract")
-    failed = False
+    chosen, failed, names = families(extractors), False, _Names()
     for source in iter_sources(files):
-        try:
-            documents = read_documents(source.data(), source.name)
-        except GraphbuildError as error:
-            typer.echo(f"graphbuild: {error}", err=True)
+        reading = read_source(source)
+        for document in reading.documents:
+            extraction = pipeline(document, extractors=chosen, minimum_confidence=min_confidence)
+            _give(_WRITERS[form](extraction), names.of(document.name, source, len(reading.documents)), form, folder)
+        for problem in reading.problems:
+            typer.echo(f"graphbuild: {problem}", err=True)
             failed = True
-            continue
-        for document in documents:
-            extraction = pipeline(document, minimum_confidence=min_confidence)
-            text = _WRITERS[form](extraction)
-            if folder is None:
-                typer.echo(text)
-            else:
-                ending = {"table": "txt", "evaluation": "json"}.get(form, form)
-                write(folder / f"{Path(document.name).stem}.{ending}", text.encode() + b"\n")
     raise typer.Exit(1 if failed else 0)
+
+
+class _Names:
+    """Names of files for the documents of sources: that of the source, numbered where it holds several."""
+
+    def __init__(self) -> None:
+        self._last: Counter[str] = Counter()
+
+    def of(self, name: str, source: "Source", documents: int) -> str:
+        """Gives the name for the next document of a source."""
+        stem = Path(source.name.rpartition("!")[2] or name).stem
+        if documents == 1 and not source.pieces:
+            return stem
+        self._last[source.whole] += 1
+        return f"{stem}-{self._last[source.whole]}"
+
+
+def _give(text: str, name: str, form: str, folder: Path | None) -> None:
+    """Prints a text, or writes it to a file of its own."""
+    from graphbuild.journal import write  # noqa: PLC0415
+
+    if folder is None:
+        typer.echo(text)
+    else:
+        ending = {"table": "txt", "evaluation": "json"}.get(form, form)
+        write(folder / f"{name}.{ending}", text.encode() + b"\n")
 
 
 def _table(extraction: "Extraction") -> str:

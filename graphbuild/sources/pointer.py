@@ -7,6 +7,8 @@ from typing import Any
 
 from graphbuild.model.text import Pointer
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def pointers(record: Any, path: str) -> Iterator[Pointer]:
     """Gives a Pointer for every value that is not empty at a path, in which * stands for every item of a list.
@@ -28,7 +30,7 @@ def pointer(record: Any, path: str) -> Pointer | None:
 
 
 def _compact(value: Any) -> str:
-    return str(value) if type(value) is int else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return str(value) if type(value) is int else _ENCODER.encode(value)
 
 
 def _reached(value: Any, path: str) -> list[tuple[str, Any]]:
