@@ -10,7 +10,10 @@ from dataclasses import replace
 from typing import cast
 
 from graphbuild.extract import EXTRACTORS, FAMILIES, Extractor
-from graphbuild.model.codes import DocumentKind, Focus
+from graphbuild.extract.counts import counts
+from graphbuild.extract.enrollment import MODEL, enrolled
+from graphbuild.extract.ranking import probability
+from graphbuild.model.codes import DocumentKind, Focus, InterventionRole
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document
 
@@ -33,6 +36,7 @@ _DECIDED = frozenset(
 """What the front matter decides if it says anything of it."""
 _NAMES = {"intervention": Field.INTERVENTION_NAME, "arm": Field.ARM_LABEL}
 """Kinds of things of which the front matter, if it names any, names all."""
+_LIKELY = 0.18
 _PROTOCOL = re.compile(
     r"\b(?:protocol|statistical analysis plan|(?:study|trial) design|design of (?:an?|the)|design and rationale"
     r"|rationale and (?:study )?design|rationale, design)\b",
@@ -56,16 +60,35 @@ def extract(near: Document, document: Document, extractors: Iterable[str] = FAMI
     first = found = document.facts
     for name in extractors:
         family = cast("Extractor", EXTRACTORS[name])
-        said = tuple(family(near, first))
+        said = _said(name, family, near, first)
         first += said
         found += (*said, *_further(tuple(family(document, found + said)), first))
+        if name == "enrollment" and not any(fact.field is Field.ENROLLMENT for fact in found):
+            found += tuple(_likeliest(document))
     return tuple(dict.fromkeys(found))
 
 
-def _further(claims: Iterable[Fact], said: tuple[Fact, ...]) -> Iterable[Fact]:
+def _said(name: str, family: Extractor, near: Document, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    said = tuple(family(near, found))
+    if name == "enrollment" and not any(fact.field is Field.ENROLLMENT for fact in said):
+        said += tuple(_likeliest(near))
+    return said
+
+
+def _likeliest(document: Document) -> Iterable[Fact]:
+    """Gives the likeliest number of participants, which a paper is sure to state somewhere, if any is likely enough."""
+    candidates = counts(document)
+    best = enrolled(candidates, [probability(MODEL, item.features) for item in candidates])
+    if best is not None and best[1] >= _LIKELY:
+        yield Fact(Field.ENROLLMENT, best[0].value, best[0].words, "enrollment/likeliest-count", round(best[1], 3))
+
+
+def _further(claims: tuple[Fact, ...], said: tuple[Fact, ...]) -> Iterable[Fact]:
     """Gives the claims about the whole paper that what the front matter says leaves open."""
     fields = {fact.field for fact in said} & _DECIDED
     known = {kind: {fact.about for fact in said if fact.field is name} for kind, name in _NAMES.items()}
+    if known["intervention"] and InterventionRole.PLACEBO not in {fact.value for fact in said}:
+        known["intervention"] |= {fact.about for fact in claims if fact.value is InterventionRole.PLACEBO}
     for fact in claims:
         kind = fact.field.value.partition(".")[0]
         decided = bool(known.get(kind)) and fact.about not in known[kind]
