@@ -14,8 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from graphbuild.evaluate.ctro_files import Annotation, Case, cases
 from graphbuild.extract.focus import focus
 from graphbuild.extract.slots.features import features, told, words_of
@@ -30,7 +28,7 @@ from training.crf import Fit, fit
 from training.logistic import Row, fit_classes
 
 FOLDS = 5
-EPOCHS = 10
+EPOCHS = 8
 SEEN = 20
 """How many mentions a slot needs to be learnt."""
 MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
@@ -142,7 +140,7 @@ def _labels(words: Sequence[Span], mentions: Sequence[Mention]) -> list[str]:
 def chain_of(model: Fit) -> Chain:
     """Gives the model in the form in which it is used."""
     rows = {name: row for row, name in enumerate(model.names)}
-    return Chain(model.labels, rows, model.weights.astype(np.float32), model.transitions.astype(np.float32))
+    return Chain(model.labels, rows, model.weights, model.transitions)
 
 
 def fold_of(found: Sequence[Example]) -> dict[str, int]:
