@@ -18,6 +18,7 @@ from graphbuild.model.study import Study
 from graphbuild.model.text import Document
 from graphbuild.normalise import normalise
 from graphbuild.pipeline import Extraction, run
+from graphbuild.rdf import Told
 from graphbuild.runners import Runner
 from graphbuild.runners import runner as runner_named
 from graphbuild.sources import Source, iter_sources, read_bytes, read_path
@@ -154,14 +155,12 @@ class StudyGraph:
     ) -> StudyGraph:
         """Makes the graph of what was extracted, in memory or in a folder, where only what changed is written."""
         from graphbuild.query import VOCABULARY, vocabulary  # noqa: PLC0415
-        from graphbuild.rdf import partition, quads  # noqa: PLC0415
         from graphbuild.stores import open_store  # noqa: PLC0415
 
         added = Added.of(folder)
         contents = Contents.of(_linked(extractions, added), rulings_of(folder))
-        parts = partition(quad for study in contents.studies for quad in quads(study))
         store = open_store(None if folder is None else folder / "store")
-        store.synchronise({**parts, VOCABULARY: vocabulary(), **added.parts(contents.studies)})
+        store.synchronise({**contents.told.parts(), VOCABULARY: vocabulary(), **added.parts(contents.told)})
         return cls(lambda: contents, store, ingested=ingested)
 
     @classmethod
@@ -196,7 +195,7 @@ class StudyGraph:
     @property
     def studies(self) -> tuple[Study, ...]:
         """Gives the studies, merged over their reports, ordered by key."""
-        return self._all().studies
+        return self._all().told.studies
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -225,7 +224,7 @@ class StudyGraph:
         """Checks the graph against the shapes."""
         from graphbuild.validate import validate as check  # noqa: PLC0415
 
-        return check(self.quads(), runner=runner)
+        return check(self._all().told, runner=runner)
 
     def quads(self) -> Iterator[Quad]:
         """Gives the quads of the studies, without the vocabulary that stands beside them in the store."""
@@ -238,7 +237,7 @@ class StudyGraph:
         from graphbuild.outputs import format_of, render  # noqa: PLC0415
 
         place = Path(path)
-        write(place, render(self.studies, self.documents, format or format_of(place)))
+        write(place, render(self._all().told, self.documents, format or format_of(place)))
         return place
 
     def view(self, path: Input) -> Path:
@@ -254,7 +253,7 @@ class StudyGraph:
         from graphbuild.outputs import Made  # noqa: PLC0415
 
         refused = [(Path(one.whole).name, problem) for one in self.ingested for problem in one.problems]
-        return Made(self.studies, self.documents, self.counts(), self.validate(), self.without_study, refused)
+        return Made(self._all().told, self.documents, self.counts(), self.validate(), self.without_study, refused)
 
     @property
     def graph(self) -> rdflib.Dataset:
@@ -266,7 +265,7 @@ class StudyGraph:
         dataset = rdflib.Dataset(default_union=True)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # rdflib warns of calls that it makes itself
-            dataset.parse(data=cast("Exporter", EXPORTERS["nquads"])(self.studies, self.documents), format="nquads")
+            dataset.parse(data=cast("Exporter", EXPORTERS["nquads"])(self._all().told, self.documents), format="nquads")
         return dataset
 
     def networkx(self) -> Network:
@@ -333,7 +332,7 @@ def _fits(wanted: str, name: str, names: object) -> bool:
 class Contents:
     """What a graph is made of: merged studies, the texts they come from, and the documents without a study."""
 
-    studies: tuple[Study, ...]
+    told: Told
     documents: Mapping[str, Document]
     without_study: tuple[tuple[str, str], ...]
 
@@ -344,4 +343,4 @@ class Contents:
         everything = {one.document.id: one for one in ordered}
         studies = identify((one.study for one in everything.values() if one.study is not None), rulings)
         negatives = sorted((one.document.name, one.verdict.reason) for one in everything.values() if one.study is None)
-        return cls(studies, {name: one.document for name, one in everything.items()}, tuple(negatives))
+        return cls(Told(studies), {name: one.document for name, one in everything.items()}, tuple(negatives))

@@ -8,30 +8,31 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, cast
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Triple
 
 from graphbuild.errors import GraphbuildError
 from graphbuild.export.context import Words
-from graphbuild.export.triples import graph_triples, object_order, property_order, subject_order
+from graphbuild.export.triples import Terms, by_node, iri, object_order, property_order, subject_order
 from graphbuild.model.study import Study
 from graphbuild.model.text import Document
+from graphbuild.rdf import Told
 from graphbuild.rdf.properties import TYPE
+from graphbuild.rdf.statements import Statement, to_term
 from graphbuild.resources import ontology
 from graphbuild.terms import GB, ID
 
-_TOLD_WHERE_NAMED = {f"{GB}report", f"{GB}reportedIn", f"{GB}concept"}
+_TOLD_WHERE_NAMED = {f"<{GB}{name}>" for name in ("report", "reportedIn", "concept")}
 """Properties whose values are told where they are named first, beside those that name a part of their subject."""
-_STUDIES = f"{ID}study/"
-
-Nodes = dict[str, dict[str, list[object]]]
+_STUDIES = f"<{ID}study/"
+_TYPE = f"<{TYPE}>"
 
 
 def jsonld(studies: Iterable[Study], _: Mapping[str, Document]) -> bytes:
     """Gives the studies as one JSON-LD document."""
-    return write_jsonld(graph_triples(studies), _context())
+    return write_jsonld(Told.of(studies).without_assertions(), _context())
 
 
-def write_jsonld(triples: Iterable[Triple], context: Mapping[str, Any]) -> bytes:
+def write_jsonld(triples: Iterable[Triple | Statement | Terms], context: Mapping[str, Any]) -> bytes:
     """Gives triples without blank nodes in the words of a context."""
     document = _Frame(triples, Words(context)).document()
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
@@ -50,16 +51,10 @@ def _context() -> Mapping[str, Any]:
 class _Frame:
     """The nodes of a graph and which of them have been told."""
 
-    def __init__(self, triples: Iterable[Triple], words: Words) -> None:
+    def __init__(self, triples: Iterable[Triple | Statement | Terms], words: Words) -> None:
         self._words = words
-        self._nodes: Nodes = {}
+        self._nodes = by_node(triples)
         self._told: set[str] = set()
-        for triple in triples:
-            if not isinstance(triple.subject, NamedNode):
-                message = f"{triple.subject} has no name"
-                raise TypeError(message)
-            values = self._nodes.setdefault(triple.subject.value, {})
-            values.setdefault(triple.predicate.value, []).append(triple.object)
 
     def document(self) -> dict[str, object]:
         """Gives the context and the nodes that no other one holds."""
@@ -70,11 +65,11 @@ class _Frame:
 
     def _node(self, name: str) -> dict[str, object]:
         self._told.add(name)
-        node: dict[str, object] = {self._words.keyword("@id"): self._words.node(name)}
+        node: dict[str, object] = {self._words.keyword("@id"): self._words.node(iri(name))}
         values = self._nodes[name]
         for predicate in sorted(values, key=property_order):
-            if predicate == TYPE:
-                types = sorted(self._words.type(_iri(one)) for one in values[predicate])
+            if predicate == _TYPE:
+                types = sorted(self._words.type(iri(one)) for one in set(values[predicate]))
                 node[self._words.keyword("@type")] = types[0] if len(types) == 1 else types
             else:
                 for word, listed, found in self._values(name, predicate):
@@ -84,22 +79,17 @@ class _Frame:
     def _values(self, name: str, predicate: str) -> Iterator[tuple[str, bool, list[object]]]:
         """Gives the values by the word that says them."""
         by_word: dict[str, tuple[bool, list[object]]] = {}
-        for value in sorted(self._nodes[name][predicate], key=object_order):
-            word = self._words.word(predicate, value)
-            told: object
-            if isinstance(value, NamedNode) and self._holds(name, predicate, value.value):
-                told = self._node(value.value)
-            else:
-                told = self._words.value(word, value)
+        values = self._nodes[name][predicate]
+        for value in sorted(set(values), key=object_order) if len(values) > 1 else values:
+            term = to_term(value)
+            word = self._words.word(iri(predicate), term)
+            told = self._node(value) if self._holds(name, predicate, value) else self._words.value(word, term)
             by_word.setdefault(word.name, (word.listed, []))[1].append(told)
-        for term, (listed, found) in by_word.items():
-            yield term, listed, found
+        for term_name, (listed, found) in by_word.items():
+            yield term_name, listed, found
 
     def _holds(self, subject: str, predicate: str, name: str) -> bool:
         """Tells whether a node is to be told inside another one: once, and only what belongs to it."""
         untold = name in self._nodes and name not in self._told
-        return untold and (predicate in _TOLD_WHERE_NAMED or (name.startswith(f"{subject}/") and "/char/" not in name))
-
-
-def _iri(term: object) -> str:
-    return term.value if isinstance(term, NamedNode) else str(term)
+        own = name.startswith(f"{subject[:-1]}/") and "/char/" not in name
+        return untold and (predicate in _TOLD_WHERE_NAMED or own)

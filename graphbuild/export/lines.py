@@ -2,18 +2,25 @@
 
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import RdfFormat, serialize
-
-from graphbuild.export.triples import all_quads, graph_triples
+from graphbuild.export.triples import triple_lines
 from graphbuild.model.study import Study
 from graphbuild.model.text import Document
+from graphbuild.rdf import Told
+from graphbuild.rdf.statements import Statement
 
 
 def ntriples(studies: Iterable[Study], _: Mapping[str, Document]) -> bytes:
     """Gives the triples of the Turtle export, one a line."""
-    return serialize(graph_triples(studies), format=RdfFormat.N_TRIPLES) or b""
+    return _text(triple_lines(studies))
 
 
 def nquads(studies: Iterable[Study], _: Mapping[str, Document]) -> bytes:
     """Gives all quads, one a line."""
-    return serialize(all_quads(studies), format=RdfFormat.N_QUADS) or b""
+    nodes: dict[str, list[Statement]] = {}
+    for row in Told.of(studies).statements():
+        nodes.setdefault(row[0], []).append(row)
+    return b"".join(_text(map(" ".join, sorted(set(nodes[name])))) for name in sorted(nodes))
+
+
+def _text(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line} .\n" for line in lines).encode()

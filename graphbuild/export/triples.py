@@ -1,14 +1,18 @@
-"""What the RDF formats share: the quads of studies, and the triples that a reader wants to see first."""
+"""What the RDF formats share: the statements of studies, and what of them a reader wants to see first.
+
+Terms are written as in N-Quads; see graphbuild.rdf.statements.
+"""
 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import Quad, Triple
 
 from graphbuild.model.study import Study
-from graphbuild.rdf import quads, sorted_quads
+from graphbuild.rdf import Told, quads, sorted_quads
 from graphbuild.rdf.properties import LABEL, RECORDS, TYPE
+from graphbuild.rdf.statements import Statement
 from graphbuild.terms import GB, ID, PREFIXES
 
 EVIDENCE = f"{GB}evidence"
@@ -36,6 +40,17 @@ _RELATIVE = re.compile(r"(?:doc|fact|pub|run|study|term)(?:/[^/<>\"{}|\\^`\s?#]+
 _DOTS = re.compile(r"/\.{1,2}(?:/|$)")
 
 Key = tuple[object, ...]
+Terms = tuple[str, str, str]
+Nodes = dict[str, dict[str, list[str]]]
+"""Subject -> predicate -> objects."""
+
+
+def iri(term: str) -> str:
+    """Gives the IRI of a term that must be a named one."""
+    if term.startswith("<"):
+        return term[1:-1]
+    message = f"{term} has no name"
+    raise ValueError(message)
 
 
 def all_quads(studies: Iterable[Study]) -> list[Quad]:
@@ -43,14 +58,31 @@ def all_quads(studies: Iterable[Study]) -> list[Quad]:
     return sorted_quads(quad for study in studies for quad in quads(study))
 
 
-def graph_triples(studies: Iterable[Study]) -> list[Triple]:
-    """Gives the triples of all graphs but those of the assertions, once each, sorted."""
-    return sorted({quad.triple for study in studies for quad in quads(study, assertions=False)}, key=str)
+def triple_lines(studies: Iterable[Study]) -> list[str]:
+    """Gives the triples of all graphs but those of the assertions as lines without the full stop, once each, sorted."""
+    return sorted({" ".join(row[:3]) for row in Told.of(studies).without_assertions()})
+
+
+def by_node(rows: Iterable[Statement | Triple | Terms]) -> Nodes:
+    """Gives the objects of each property of each subject; one that comes again is repeated."""
+    nodes: Nodes = {}
+    for row in rows:
+        subject, predicate, value = row[:3] if isinstance(row, tuple) else map(str, row)
+        edges = nodes.get(subject)
+        if edges is None:
+            edges = nodes[subject] = {}
+        values = edges.get(predicate)
+        if values is None:
+            edges[predicate] = [value]
+        else:
+            values.append(value)
+    return nodes
 
 
 @lru_cache(maxsize=65536)
-def subject_order(name: str) -> Key:
+def subject_order(node: str) -> Key:
     """Gives the place of a node: studies with their parts, papers, documents with their spans, own concepts."""
+    name = iri(node)
     path = name.removeprefix(ID)
     group, _, rest = path.partition("/")
     place = _GROUPS.index(group) if group in _GROUPS and path != name else _LAST
@@ -72,12 +104,13 @@ def relative(name: str) -> str | None:
     return path if safe else None
 
 
-def object_order(term: object) -> Key:
+def object_order(term: str) -> Key:
     """Gives the place of a value among those of one property: names in the order of nodes, then literals."""
-    return (0, subject_order(term.value)) if isinstance(term, NamedNode) else (1, (str(term),))
+    return (1, (term,)) if term.startswith('"') else (0, subject_order(term))
 
 
 @lru_cache(maxsize=1024)
-def property_order(name: str) -> Key:
+def property_order(node: str) -> Key:
     """Gives the place of a property: type and label, then as in the records, evidence last."""
+    name = iri(node)
     return name == EVIDENCE, _ORDER.get(name, len(_ORDER)), name

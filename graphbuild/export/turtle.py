@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Quad, Triple
 
-from graphbuild.export.triples import object_order, property_order, relative, subject_order
+from graphbuild.export.triples import Terms, by_node, iri, object_order, property_order, relative, subject_order
 from graphbuild.model.study import Study
 from graphbuild.model.text import Document
-from graphbuild.rdf import quads
+from graphbuild.rdf import Told
 from graphbuild.rdf.properties import TYPE
+from graphbuild.rdf.statements import Statement
 from graphbuild.rdf.values import XSD
 from graphbuild.terms import ID, PREFIXES
 
@@ -20,33 +21,34 @@ _BARE = {
     f"{XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     f"{XSD}boolean": re.compile(r"true|false"),
 }
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f\u0085\u2028\u2029]')
+_SPECIAL = re.compile(r"[\u0085\u2028\u2029]")
+"""What readers may take for the end of a line although N-Quads writes it as it is."""
 _NAMESPACES = sorted(((space, prefix) for prefix, space in PREFIXES.items()), reverse=True)
 _WIDTH = 100
 
 
 def turtle(studies: Iterable[Study], _: Mapping[str, Document]) -> bytes:
     """Gives what the studies state, and the sentences that state it, without the per-triple assertions."""
-    return write_turtle(quad.triple for study in studies for quad in quads(study, assertions=False))
+    return write_turtle(Told.of(studies).without_assertions())
 
 
 def trig(studies: Iterable[Study], _: Mapping[str, Document]) -> bytes:
     """Gives all quads, one block for each sentence, record pointer, document and computation."""
-    return write_trig(quad for study in studies for quad in quads(study))
+    return write_trig(Told.of(studies).statements())
 
 
-def write_turtle(triples: Iterable[Triple]) -> bytes:
+def write_turtle(triples: Iterable[Triple | Statement | Terms]) -> bytes:
     """Gives a Turtle document of triples without blank nodes, the same for any order of them."""
-    blocks = list(_blocks(set(triples), ""))
+    blocks = list(_blocks(triples, ""))
     return (_head(blocks) + "\n".join(blocks)).encode()
 
 
-def write_trig(found: Iterable[Quad]) -> bytes:
+def write_trig(found: Iterable[Quad | Statement]) -> bytes:
     """Gives a TriG document of quads in named graphs, the same for any order of them."""
-    graphs: dict[str, list[Triple]] = {}
-    for quad in set(found):
-        graphs.setdefault(_iri(quad.graph_name), []).append(quad.triple)
+    graphs: dict[str, list[Statement]] = {}
+    for quad in found:
+        row = quad if isinstance(quad, tuple) else _statement(quad)
+        graphs.setdefault(row[3], []).append(row)
     blocks = []
     for name in sorted(graphs, key=subject_order):
         inner = "\n".join(_blocks(graphs[name], "    "))
@@ -54,12 +56,9 @@ def write_trig(found: Iterable[Quad]) -> bytes:
     return (_head(blocks) + "\n".join(blocks)).encode()
 
 
-def _iri(term: object) -> str:
-    """Gives the IRI of a term that must be a named one."""
-    if isinstance(term, NamedNode):
-        return term.value
-    message = f"{term} has no name"
-    raise ValueError(message)
+def _statement(quad: Quad) -> Statement:
+    subject, predicate, value, graph = map(str, quad)
+    return subject, predicate, value, graph
 
 
 def _head(blocks: Iterable[str]) -> str:
@@ -70,51 +69,54 @@ def _head(blocks: Iterable[str]) -> str:
     return "\n".join(lines) + "\n\n"
 
 
-def _blocks(triples: Iterable[Triple], margin: str) -> Iterator[str]:
-    """Gives one statement for each subject of different triples."""
-    nodes: dict[str, dict[str, list[object]]] = {}
-    for triple in triples:
-        values = nodes.setdefault(_iri(triple.subject), {})
-        values.setdefault(triple.predicate.value, []).append(triple.object)
+def _blocks(triples: Iterable[Triple | Statement | Terms], margin: str) -> Iterator[str]:
+    """Gives one statement for each subject of the triples."""
+    nodes = by_node(triples)
     for subject in sorted(nodes, key=subject_order):
         values = nodes[subject]
-        lines = [_verb(name) + _objects(values[name], margin) for name in sorted(values, key=property_order)]
+        order = sorted(values, key=property_order) if len(values) > 1 else values
+        lines = [_verb(name) + _objects(values[name], margin) for name in order]
         yield f"{margin}{_name(subject)} " + f" ;\n{margin}    ".join(lines) + " .\n"
 
 
-def _verb(name: str) -> str:
-    return "a" if name == TYPE else _name(name)
+@lru_cache(maxsize=1024)
+def _verb(predicate: str) -> str:
+    return "a" if iri(predicate) == TYPE else _name(predicate)
 
 
-def _objects(terms: Sequence[object], margin: str) -> str:
-    found = [_term(term) for term in (terms if len(terms) == 1 else sorted(terms, key=object_order))]
+def _objects(terms: Sequence[str], margin: str) -> str:
+    if len(terms) == 1:
+        return f" {_term(terms[0])}"
+    found = [_term(term) for term in sorted(set(terms), key=object_order)]
     line = ", ".join(found)
     if len(line) <= _WIDTH or len(found) == 1:
         return f" {line}"
     return f"\n{margin}        " + f",\n{margin}        ".join(found)
 
 
-def _term(term: object) -> str:
-    if not isinstance(term, Literal):
-        return _name(_iri(term))
-    datatype = term.datatype.value
-    bare = _BARE.get(datatype)
-    if bare is not None and bare.fullmatch(term.value):
-        return term.value
-    quoted = f'"{_SPECIAL.sub(_escape, term.value)}"'
-    if term.language is not None:
-        return f"{quoted}@{term.language}"
-    return quoted if datatype == f"{XSD}string" else f"{quoted}^^{_name(datatype)}"
-
-
-def _escape(match: re.Match[str]) -> str:
-    return _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}"
+def _term(term: str) -> str:
+    return _literal(term) if term.startswith('"') else _name(term)
 
 
 @lru_cache(maxsize=65536)
-def _name(iri: str) -> str:
+def _literal(term: str) -> str:
+    end = term.rindex('"')
+    quoted, tail = term[: end + 1], term[end + 1 :]
+    if not quoted.isascii():
+        quoted = _SPECIAL.sub(lambda match: f"\\u{ord(match[0]):04X}", quoted)
+    if not tail.startswith("^^"):
+        return quoted + tail
+    bare = _BARE.get(tail[3:-1])
+    if bare is not None and bare.fullmatch(term, 1, end):
+        return term[1:end]
+    return f"{quoted}^^{_name(tail[2:])}"
+
+
+@lru_cache(maxsize=65536)
+def _name(node: str) -> str:
     """Gives a prefixed name, else a name relative to the base, else the whole IRI."""
+    name = iri(node)
     for space, prefix in _NAMESPACES:
-        if iri.startswith(space) and _LOCAL.fullmatch(iri, len(space)):
-            return f"{prefix}:{iri[len(space) :]}"
-    return f"<{relative(iri) or iri}>"
+        if name.startswith(space) and _LOCAL.fullmatch(name, len(space)):
+            return f"{prefix}:{name[len(space) :]}"
+    return f"<{relative(name) or name}>"

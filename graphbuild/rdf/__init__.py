@@ -6,7 +6,10 @@ from pyoxigraph import NamedNode, Quad
 
 from graphbuild.model.study import Study
 from graphbuild.rdf.iri import part
+from graphbuild.rdf.statements import Told
 from graphbuild.rdf.study import study_quads
+
+__all__ = ["Told", "partition", "quads", "sorted_quads"]
 
 
 def quads(study: Study, *, assertions: bool = True) -> Iterator[Quad]:

@@ -5,20 +5,21 @@ interrupts a write, a part is afterwards there as it was before or as it should 
 holds the triples of all graphs, each once.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, cast
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from graphbuild.errors import StoreError
 from graphbuild.registry import Registry
 
 Term = NamedNode | Literal
-Parts = Mapping[str, Iterable[Quad]]
+Parts = Mapping[str, Iterable[Quad | str]]
+"""Name of a part -> its quads, each as a quad or as `str` writes one: its N-Quads line without the full stop."""
 
 _BATCH = 50_000
 """How many quads one write may hold: a few hundred reports."""
@@ -93,16 +94,27 @@ class Store(Protocol):
         """Removes all that a part holds; nothing happens where there is none of that name."""
         self.apply({part: None})
 
+    def fill(self, parts: Mapping[str, Sequence[Quad | str]]) -> None:
+        """Puts parts in place of all that the store holds; an engine may have a faster way for many quads."""
+        for batch in _batches({**dict.fromkeys(self.parts()), **parts}):
+            self.apply(batch)
+
     def synchronise(self, parts: Parts) -> Changes:
         """Makes the store hold exactly these parts and touches only those that differ."""
         held = self.parts()
-        changes: dict[str, list[Quad] | None] = {}
+        changes: dict[str, Sequence[Quad | str] | None] = {}
+        kept = 0
         for part, quads in parts.items():
-            found = list(quads)
+            found = quads if isinstance(quads, Sequence) else list(quads)
             if held.get(part) != digest(found):
                 changes[part] = found
+            else:
+                kept += len(found)
         written = tuple(sorted(changes))
         removed = tuple(sorted(set(held) - set(parts)))
+        if not kept and sum(len(quads or ()) for quads in changes.values()) > _BATCH:
+            self.fill({part: quads for part, quads in changes.items() if quads is not None})
+            return Changes(written, removed)
         changes.update(dict.fromkeys(removed))
         for batch in _batches(changes):
             self.apply(batch)
@@ -131,27 +143,41 @@ def open_store(folder: Path | str | None = None, *, engine: str = "oxigraph", re
     return opener(None if folder is None else Path(folder), read_only)
 
 
-def digest(quads: Iterable[Quad]) -> str:
+def digest(quads: Iterable[Quad | str]) -> str:
     """Gives the name of a set of quads, the same in any order."""
-    lines = sorted({str(quad) for quad in quads})
+    lines = sorted(set(map(str, quads)))
     return sha256("\n".join(lines).encode()).hexdigest()
 
 
-def named_graphs(quads: Iterable[Quad]) -> tuple[str, ...]:
+def named_graphs(quads: Iterable[Quad | str]) -> tuple[str, ...]:
     """Gives the names of the graphs that the quads are in; raises StoreError for a quad in none."""
     found = set()
-    for graph in {quad.graph_name for quad in quads}:
-        if not isinstance(graph, NamedNode):
+    for graph in {quad.rpartition(" ")[2] if isinstance(quad, str) else str(quad.graph_name) for quad in quads}:
+        if not graph.startswith("<"):
             raise StoreError("a quad lies in no named graph", remedy="name the sentence that it came from")
-        found.add(graph.value)
+        found.add(graph[1:-1])
     return tuple(sorted(found))
 
 
-def _batches(changes: Mapping[str, list[Quad] | None]) -> Iterator[dict[str, list[Quad] | None]]:
+def as_quads(found: Iterable[Quad | str]) -> list[Quad]:
+    """Gives quads of which some may be written as N-Quads."""
+    quads, lines = [], []
+    for one in found:
+        if isinstance(one, str):
+            lines.append(one)
+        else:
+            quads.append(one)
+    if lines:
+        parsed = parse("".join(f"{line} .\n" for line in lines), format=RdfFormat.N_QUADS)
+        quads += [quad for quad in parsed if isinstance(quad, Quad)]
+    return quads
+
+
+def _batches(changes: Mapping[str, Sequence[Quad | str] | None]) -> Iterator[dict[str, list[Quad] | None]]:
     batch: dict[str, list[Quad] | None] = {}
     size = 0
     for part, quads in sorted(changes.items()):
-        batch[part] = quads
+        batch[part] = None if quads is None else as_quads(quads)
         size += len(quads or ()) + 1
         if size >= _BATCH:
             yield batch

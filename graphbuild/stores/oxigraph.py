@@ -2,14 +2,18 @@
 
 The default graph holds every triple of the named graphs once, however many sentences state it, so that counts and
 sums over it are right; the engine's own union repeats a triple for each graph. Each write is one transaction: new
-parts are added by one `extend`, others replaced by one SPARQL update request. A graph of its own holds the version of
-this layout and one triple a part: the digest of its quads and the graphs that they are in.
+parts are added by one `extend`, others replaced by one SPARQL update request; a store that is made anew is loaded in
+bulk into a folder beside it, which then takes its place. A graph of its own holds the version of this layout and one
+triple a part: the digest of its quads and the graphs that they are in.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader, RawIOBase
 from pathlib import Path
+from shutil import rmtree
+from typing import Any
 
 from pyoxigraph import (
     BlankNode,
@@ -20,6 +24,7 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
+    RdfFormat,
     Triple,
     Variable,
 )
@@ -41,6 +46,9 @@ _UPGRADE = (
 )
 _OWN = (DefaultGraph(), _PARTS)
 """The graphs that the store keeps beside those it was given."""
+_PORTION = 250_000
+"""How many quads are loaded in bulk at a time: the engine holds four times as many index entries and their terms."""
+_BUFFER = 1 << 20
 _MARK = "CURRENT"
 _LOCKED = ("lock",)
 _DAMAGED = ("corrupt", "checksum", "no such file", "wal_dir", "manifest", "invalid")
@@ -70,6 +78,7 @@ class OxigraphStore(Store):
 
     def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
         self._where = "memory" if folder is None else str(folder)
+        self._folder = folder
         self._engine: Engine | None = self._open(folder, read_only=read_only)
 
     def _open(self, folder: Path | None, *, read_only: bool) -> Engine:
@@ -104,6 +113,20 @@ class OxigraphStore(Store):
                 self.engine.update(_update(held, self._orphans(held, added), [*added, *_merged(added)]))
             else:
                 self.engine.extend([*added, *_merged(added)])
+
+    def fill(self, parts: Mapping[str, Sequence[Quad | str]]) -> None:
+        """Loads parts in bulk into an empty store, which takes the place of this one once it is whole."""
+        folder = self._folder
+        with _explained(self._where):
+            if folder is None:
+                self._engine = _loaded(Engine(), parts)
+                return
+            fresh = folder.with_name(f".{folder.name}.new")
+            rmtree(fresh, ignore_errors=True)
+            _flush(_loaded(Engine(str(fresh)), parts))
+            self._engine = None
+            _swap(fresh, folder)
+            self._engine = Engine(str(folder))
 
     def _orphans(self, held: Iterable[_Record], added: Iterable[Quad]) -> list[Quad]:
         """Gives the quads of the default graph that no named graph holds once the held parts are replaced."""
@@ -173,7 +196,73 @@ def _with_record(part: str, quads: Iterable[Quad]) -> list[Quad]:
     found = list(quads)
     if not found:
         return []
-    return [*found, _Record(part, digest(found), named_graphs(found)).quad]
+    return [*found, _record(part, found).quad]
+
+
+def _loaded(engine: Engine, parts: Mapping[str, Sequence[Quad | str]]) -> Engine:
+    """Fills an empty engine with parts, their triples in the default graph, and their records."""
+    for texts in _portions(parts):
+        engine.bulk_load(input=BufferedReader(_Stream(texts), _BUFFER), format=RdfFormat.N_QUADS)
+    engine.extend([_LAYOUT, *(_record(part, quads).quad for part, quads in parts.items() if quads)])
+    return engine
+
+
+def _record(part: str, quads: Iterable[Quad | str]) -> _Record:
+    return _Record(part, digest(quads), named_graphs(quads))
+
+
+def _portions(parts: Mapping[str, Sequence[Quad | str]]) -> Iterator[Iterator[bytes]]:
+    """Gives the N-Quads texts of the parts, as many at a time as the engine may hold in memory."""
+    portion: list[Sequence[Quad | str]] = []
+    size = 0
+    for quads in parts.values():
+        portion.append(quads)
+        size += len(quads)
+        if size > _PORTION:
+            yield map(_text, portion)
+            portion, size = [], 0
+    if portion:
+        yield map(_text, portion)
+
+
+def _text(quads: Iterable[Quad | str]) -> bytes:
+    """Gives the N-Quads text of a part: its quads, and its triples once each for the default graph."""
+    lines = [str(quad) for quad in quads]
+    triples = dict.fromkeys(line[: line.rindex(" ")] for line in lines)
+    return "".join(f"{line} .\n" for line in (*lines, *triples)).encode()
+
+
+class _Stream(RawIOBase):
+    """What the engine reads from as from a file: one text after the other, none kept."""
+
+    def __init__(self, texts: Iterator[bytes]) -> None:
+        self._texts = texts
+        self._rest = b""
+        self._start = 0
+
+    def readable(self) -> bool:
+        """Tells that it can be read from."""
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        """Puts the next bytes into a buffer; none at the end."""
+        if self._start == len(self._rest):
+            self._rest, self._start = next(self._texts, b""), 0
+        room = memoryview(buffer)
+        found = self._rest[self._start : self._start + len(room)]
+        room[: len(found)] = found
+        self._start += len(found)
+        return len(found)
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    """Puts a folder in place of another one; whatever interrupts it, one of them is whole and in place or beside."""
+    old = folder.with_name(f".{folder.name}.old")
+    rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    fresh.rename(folder)
+    rmtree(old, ignore_errors=True)
 
 
 def _merged(quads: Iterable[Quad]) -> list[Quad]:

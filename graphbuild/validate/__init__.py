@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from graphbuild.errors import PluginError
+from graphbuild.rdf import Told
 from graphbuild.resources import ontology
 from graphbuild.validate import bulk
-from graphbuild.validate.graph import DataGraph, triples
+from graphbuild.validate.batches import batches
+from graphbuild.validate.graph import DataGraph, Triple, triples
 from graphbuild.validate.report import Report, Result, Severity
 from graphbuild.validate.shapes import Shapes, load, parse, read_context
 
@@ -21,12 +23,12 @@ RUNNERS = ("bulk", "reference")
 
 
 def validate(
-    data: ox.Store | Iterable[ox.Quad],
+    data: ox.Store | Iterable[ox.Quad] | Told,
     *,
     shapes: str | Path | None = None,
     runner: str = "bulk",
 ) -> Report:
-    """Gives the report on a store or on quads; the data is the union of all graphs.
+    """Gives the report on a store, on quads or on what studies state; the data is the union of all graphs.
 
     `shapes` is Turtle text or a file, ontology/shapes.ttl by default. Raises GraphbuildError for shapes that do not
     parse or that the bulk runner cannot check, PluginError for an unknown runner.
@@ -34,13 +36,23 @@ def validate(
     known = load_shapes(shapes)
     if runner not in RUNNERS:
         raise PluginError(f"unknown runner {runner!r}", where="validate", remedy=f"one of: {', '.join(RUNNERS)}")
-    rows = tuple(triples(data))
-    context = _ontology().reached_from(rows)
     if runner == "bulk":
-        return bulk.run(rows, known, context)
+        found = (bulk.run(rows, known, _ontology().reached_from(rows)) for rows in _batches(data))
+        return Report.of(result for report in found for result in report.results)
     from graphbuild.validate import reference  # noqa: PLC0415 - heavy
 
-    return reference.run(rows, known, context)
+    rows = tuple(triples(data.statements() if isinstance(data, Told) else data))
+    return reference.run(rows, known, _ontology().reached_from(rows))
+
+
+def _batches(data: ox.Store | Iterable[ox.Quad] | Told) -> Iterator[tuple[Triple, ...]]:
+    """Gives the triples in pieces that can be checked one by one; only studies can be taken apart so."""
+    if not isinstance(data, Told):
+        yield tuple(triples(data))
+        return
+    told = data.by_study()
+    for members in batches(told):
+        yield tuple(triples(row for index in members for row in told[index]))
 
 
 def load_shapes(shapes: str | Path | None = None) -> Shapes:

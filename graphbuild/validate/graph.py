@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from graphbuild.rdf.statements import Statement, unescape
 from graphbuild.terms import PREFIXES
 
 Term = str
@@ -27,8 +28,6 @@ _NOTHING: Edges = {}
 _EMPTY: list[Term] = []
 _DECIMAL = f'"^^<{XSD}decimal>'
 _FRACTION = re.compile(r'"(-?\d*)\.(\d*)"')
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
-_LETTERS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 
 class Literal(NamedTuple):
@@ -39,18 +38,20 @@ class Literal(NamedTuple):
     language: str
 
 
-def triples(data: ox.Store | Iterable[ox.Quad]) -> Iterator[Triple]:
-    """Gives the triples of a store or of quads as N-Triples terms, in order, repeated where several graphs hold one."""
+def triples(data: ox.Store | Iterable[ox.Quad | Statement]) -> Iterator[Triple]:
+    """Gives the triples of a store, quads or statements as N-Triples terms, repeated where several graphs hold one."""
     if isinstance(data, ox.Store):
-        written = data.dump(format=ox.RdfFormat.N_QUADS)
+        written = data.dump(format=ox.RdfFormat.N_QUADS) or b""
+        rows: Iterable[Triple] = (_parts(line) for line in written.decode("utf-8").split("\n") if line)
     else:
-        written = ox.serialize(data, format=ox.RdfFormat.N_QUADS)
-    text = (written or b"").decode("utf-8")
-    for line in text.split("\n"):
-        if line:
-            subject, predicate, rest = line.split(" ", 2)
-            value = _object(rest)
-            yield subject, predicate, _canonical(value) if value.endswith(_DECIMAL) else value
+        rows = (row[:3] if isinstance(row, tuple) else _parts(f"{row} .") for row in data)
+    for subject, predicate, value in rows:
+        yield subject, predicate, _canonical(value) if value.endswith(_DECIMAL) else value
+
+
+def _parts(line: str) -> Triple:
+    subject, predicate, rest = line.split(" ", 2)
+    return subject, predicate, _object(rest)
 
 
 def _canonical(term: Term) -> Term:
@@ -84,17 +85,6 @@ def literal(term: Term) -> Literal | None:
     if tail.startswith("@"):
         return Literal(lexical, f"{RDF}langString", tail[1:].lower())
     return Literal(lexical, tail[3:-1] if tail else f"{XSD}string", "")
-
-
-def unescape(text: str) -> str:
-    """Resolves the escapes of N-Triples."""
-    if "\\" not in text:
-        return text
-    return _ESCAPE.sub(lambda found: _letter(found[1] or found[2], found[3]), text)
-
-
-def _letter(code: str | None, letter: str | None) -> str:
-    return chr(int(code, 16)) if code else _LETTERS.get(letter or "", letter or "")
 
 
 def text_of(term: Term) -> str:

@@ -77,6 +77,18 @@ def to_gexf(graph: "nx.Graph[str]") -> str:
     return _DATE.sub("", text, count=1) + "\n"
 
 
+def best_connected(graph: Network, most: int) -> Network:
+    """Gives the part of a graph on the nodes with the most links, in the order of the graph."""
+    ranked = sorted(graph, key=lambda node: (-graph.degree(node), node))
+    kept = set(ranked[:most])
+    part: Network = nx.MultiDiGraph()
+    part.add_nodes_from((node, values) for node, values in graph.nodes(data=True) if node in kept)
+    for source, target, relation, values in graph.edges(keys=True, data=True):
+        if source in kept and target in kept:
+            part.add_edge(source, target, key=relation, **values)
+    return part
+
+
 def layout(graph: "nx.MultiDiGraph[str]", seed: int = 7) -> dict[str, tuple[float, float]]:
     """Gives a position in the unit square for each node, the same on every run."""
     if len(graph) == 1:

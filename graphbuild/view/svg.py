@@ -5,7 +5,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from graphbuild.model.study import Study
-from graphbuild.view.networkx import layout, network
+from graphbuild.view.networkx import best_connected, layout, network
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -34,8 +34,7 @@ def svg(studies: Iterable[Study], *, width: int = 1100, height: int = 760) -> st
     graph = network(studies)
     left_out = max(0, len(graph) - MOST_NODES)
     if left_out:
-        kept = sorted(graph, key=lambda node: (-graph.degree(node), node))[:MOST_NODES]
-        graph = graph.subgraph(kept).copy()
+        graph = best_connected(graph, MOST_NODES)
     return draw(graph, width=width, height=height, left_out=left_out)
 
 

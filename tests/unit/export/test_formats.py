@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 
 from graphbuild.export import EXPORTERS
 from graphbuild.export.jsonld import write_jsonld
-from graphbuild.export.triples import all_quads, graph_triples
+from graphbuild.export.triples import all_quads, triple_lines
 from graphbuild.export.turtle import write_trig, write_turtle
 from graphbuild.model.study import Stated
 from graphbuild.resources import ontology
@@ -22,7 +22,7 @@ from graphbuild.terms import GB, ID, PREFIXES
 from tests.example import DOCUMENTS, NEWS, merged_study, news_study, registered_study
 
 STUDIES = (replace(merged_study(), key="merged"), news_study(), registered_study())
-TRIPLES = {str(triple) for triple in graph_triples(STUDIES)}
+TRIPLES = {str(triple) for triple in triple_lines(STUDIES)}
 CONTEXT = json.loads((ontology() / "context.jsonld").read_bytes())["@context"]
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
@@ -253,7 +253,7 @@ def test_a_blank_node_has_no_place_in_a_file():
     loose = Triple(BlankNode("b"), NamedNode(f"{GB}phase"), Literal("x"))
     with pytest.raises(ValueError, match="has no name"):
         write_turtle([loose])
-    with pytest.raises(TypeError, match="has no name"):
+    with pytest.raises(ValueError, match="has no name"):
         write_jsonld([loose], CONTEXT)
-    with pytest.raises(TypeError, match="has no name"):
+    with pytest.raises(ValueError, match="has no name"):
         write_jsonld([Triple(NamedNode(f"{ID}doc/a"), NamedNode(f"{GB}phase"), BlankNode("b"))], CONTEXT)
