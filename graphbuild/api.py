@@ -22,6 +22,7 @@ from graphbuild.rdf import Told
 from graphbuild.runners import Runner
 from graphbuild.runners import runner as runner_named
 from graphbuild.sources import Source, iter_sources, read_bytes, read_path
+from graphbuild.sources.enrichment import Enrichment
 from graphbuild.sources.manifest import Manifest
 from graphbuild.terminologies import Added
 from graphbuild.terms import ID
@@ -80,22 +81,23 @@ def build(  # noqa: PLR0913 - the choices that a build has
 
     `sources` are files, folders, globs or "-"; `store` is a folder that keeps the graph and what was read, so that a
     later build adds to it and reads only what changed (None: in memory); `manifest` is a CSV file that says where
-    files come from (path, url, publisher, date, title). A source that cannot be read does not stop
-    the build: see `StudyGraph.ingested`. Raises SourceError where nothing at all was given to read, StoreError where
-    the store cannot be used, PluginError for an unknown extractor or runner.
+    files come from (path, url, publisher, date, title). What `graphbuild fetch` kept of Crossref beside the sources is
+    linked to those that give its DOI. A source that cannot be read, and a record of one, does not stop the build: see
+    `StudyGraph.ingested`. Raises SourceError where nothing at all was given to read, StoreError where the store cannot
+    be used, PluginError for an unknown extractor or runner.
     """
     names = tuple(extractors) if extractors is not None else FAMILIES
     inputs = [sources] if isinstance(sources, str | Path) else list(sources)
     spread: Runner[Source, Ingested] = runner_named(runner)
     told = Manifest() if manifest is None else Manifest.read(Path(manifest))
-    work = Work(names, minimum_confidence, told)
+    work = Work(names, minimum_confidence, told, Enrichment.beside(inputs))
     given = (source for source in iter_sources(inputs) if source.whole != told.path)
     if store is None:
-        found = list(_told(spread(work, given), progress))
+        found = [*work.refused(), *_told(spread(work, given), progress)]
         return StudyGraph.of(_all(found), found)
     folder = Path(store)
     journal = Journal(folder / "journal", f"{names} {minimum_confidence}")
-    found = list(_told(ingest(journal, given, work, spread), progress))
+    found = [*work.refused(), *_told(ingest(journal, given, work, spread), progress)]
     return StudyGraph.of(_everything(journal), found, folder)
 
 

@@ -4,6 +4,7 @@ One bad source, and one bad record of a source, never stops a run: it is named i
 """
 
 import json
+import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -12,11 +13,15 @@ from hashlib import sha256
 
 from graphbuild.errors import ExtractionError, GraphbuildError, PluginError
 from graphbuild.journal import Journal, Record
+from graphbuild.model.fact import Field
 from graphbuild.model.text import Document
-from graphbuild.pipeline import Extraction, run
+from graphbuild.pipeline import Extraction, complete, run
 from graphbuild.runners import Runner
 from graphbuild.sources import Reading, Source, read_source
-from graphbuild.sources.manifest import Manifest, Row
+from graphbuild.sources.enrichment import Enrichment
+from graphbuild.sources.manifest import Manifest
+
+_DOI = re.compile(rb"10\.\d{4,9}/[^\s\"'<>]{1,200}")
 
 
 class Status(StrEnum):
@@ -58,6 +63,7 @@ class Work:
     extractors: tuple[str, ...]
     minimum_confidence: float = 0.0
     manifest: Manifest = field(default_factory=Manifest)
+    enrichment: Enrichment = field(default_factory=Enrichment)
 
     def __call__(self, source: Source) -> Ingested:
         """Reads a source and extracts each of its documents; raises only PluginError, for an unknown extractor."""
@@ -66,12 +72,24 @@ class Work:
         extractions = tuple(one for one in found if isinstance(one, Extraction))
         problems = tuple(str(one) for one in (*reading.problems, *found) if not isinstance(one, Extraction))
         status = Status.READ if extractions or not problems else Status.REFUSED
-        digest = _digest(source.data(), self.manifest.row(source)) if status is Status.READ else ""
+        digest = self.digest(source) if status is Status.READ else ""
         return Ingested(source.key, status, extractions, digest, problems, source.whole, source.part)
+
+    def refused(self) -> Iterator[Ingested]:
+        """Gives the records of Crossref that cannot be read."""
+        for problem in self.enrichment.problems:
+            yield Ingested(problem.where or "", Status.REFUSED, problems=(str(problem),), whole=problem.where or "")
+
+    def digest(self, source: Source) -> str:
+        """Gives the digest of a source and of what a manifest and Crossref say of it."""
+        data = source.data()
+        row, told = self.manifest.row(source), self.enrichment.of(_dois(data) if self.enrichment.told else ())
+        return sha256(b"".join((data, *(json.dumps(one).encode() for one in (row, told) if one)))).hexdigest()
 
     def _extracted(self, document: Document, source: Source) -> Extraction | GraphbuildError:
         try:
-            return run(document, extractors=self.extractors, minimum_confidence=self.minimum_confidence)
+            found = run(document, extractors=self.extractors, minimum_confidence=self.minimum_confidence)
+            return self._enriched(found)
         except PluginError:
             raise
         except GraphbuildError as error:
@@ -79,6 +97,19 @@ class Work:
         except Exception as error:  # noqa: BLE001 - one bad record, or one bad extractor, never stops a run
             problem = f"an extractor failed: {type(error).__name__}: {error}"
             return ExtractionError(problem, where=document.name or source.name)
+
+    def _enriched(self, extraction: Extraction) -> Extraction:
+        """Links what Crossref says of the paper that the document is about."""
+        facts = self.enrichment.facts(extraction.facts)
+        if extraction.study is None or not facts:
+            return extraction
+        dois = [str(fact.value) for fact in extraction.facts if fact.field is Field.PUBLICATION_DOI]
+        document = self.enrichment.recorded(extraction.document, dois)
+        return complete(document, extraction.verdict, extraction.facts + facts, extraction.refusals)
+
+
+def _dois(data: bytes) -> set[str]:
+    return {found.decode("utf-8", "replace").casefold().rstrip(".,;)") for found in _DOI.findall(data)}
 
 
 def _read(source: Source) -> Reading:
@@ -91,11 +122,6 @@ def _read(source: Source) -> Reading:
         return Reading((), (problem,))
 
 
-def _digest(data: bytes, row: Row) -> str:
-    """Gives the digest of a source and of what a manifest says of it."""
-    return sha256(data + (json.dumps(row).encode() if row else b"")).hexdigest()
-
-
 def ingest(
     journal: Journal, given: Iterable[Source], work: Work, spread: Runner[Source, Ingested]
 ) -> Iterator[Ingested]:
@@ -103,7 +129,7 @@ def ingest(
 
     A source that has not changed is not read again. Parts that a large file no longer has go, once all of it was read.
     """
-    intake = _Intake(journal, work.manifest)
+    intake = _Intake(journal, work)
     for one in spread(work, intake.fresh(given)):
         yield intake.noted(one)
         yield from intake.known()
@@ -116,7 +142,7 @@ class _Intake:
     """What is known of the sources of one build while they pass."""
 
     journal: Journal
-    manifest: Manifest
+    work: Work
     _kept: deque[Ingested] = field(default_factory=deque)
     _parts: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _broken: set[str] = field(default_factory=set)
@@ -132,7 +158,7 @@ class _Intake:
 
     def _of(self, source: Source) -> Ingested | None:
         try:
-            digest = _digest(source.data(), self.manifest.row(source))
+            digest = self.work.digest(source)
         except GraphbuildError:
             return None
         record = self.journal.get(source.whole, digest, source.part)

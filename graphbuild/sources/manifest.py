@@ -63,9 +63,9 @@ class Manifest:
             return document
         known = {fact.field for fact in document.facts}
         facts = tuple(fact for fact in _facts(row) if fact.field not in known)
-        kept = tuple(item for item in document.metadata if item.name != _RECORD)
         told = tuple(Metadata(name, value, ORIGIN) for name, value in row.items())
-        return replace(document, metadata=(_record(document, row), *kept, *told), facts=document.facts + facts)
+        found = recorded(document, ORIGIN, row)
+        return replace(found, metadata=(*found.metadata, *told), facts=document.facts + facts)
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, Row]]:
@@ -108,7 +108,9 @@ def _facts(row: Row) -> Iterator[Fact]:
             yield Fact(about, value, Pointer(f"/{ORIGIN}/{name}", words), f"{ORIGIN}/{name}", _CONFIDENCE)
 
 
-def _record(document: Document, row: Row) -> Metadata:
-    """Gives the record that the pointers lead into: the document's own, if any, with the row beside it."""
-    own = next((item for item in document.metadata if item.name == _RECORD), Metadata(_RECORD, "{}", ORIGIN))
-    return replace(own, value=json.dumps({**json.loads(own.value), ORIGIN: row}, ensure_ascii=False))
+def recorded(document: Document, origin: str, told: Any) -> Document:
+    """Gives a document whose record, that pointers lead into, holds what is told of it beside its own."""
+    own = next((item for item in document.metadata if item.name == _RECORD), Metadata(_RECORD, "{}", origin))
+    record = replace(own, value=json.dumps({**json.loads(own.value), origin: told}, ensure_ascii=False))
+    others = tuple(item for item in document.metadata if item.name != _RECORD)
+    return replace(document, metadata=(record, *others))
