@@ -29,6 +29,23 @@ def test_the_blocks_are_filled(script):
     assert all(body.strip() for _, _, body, _ in blocks)
 
 
+def test_the_table_of_other_sets_has_a_figure_for_each_of_its_lines(script):
+    table = script._MEASURED.search(README)["body"].splitlines()
+    for figure, line in zip(script.FIGURES, table[2:], strict=False):
+        assert re.match(rf"\| {figure.set} \| {re.escape(figure.said)} \| 0\.\d{{3}} \|", line), line
+    assert len(table) == len(script.FIGURES) + 3
+
+
+def test_the_table_of_other_sets_shows_what_was_scored_and_the_lowest_share(script):
+    scores = {one.set: {one.row: {"f1": 0.5}, "quotes borne out": {"value": 1.0}} for one in script.FIGURES}
+    scores["rct_art"]["quotes borne out"] = {"value": 0.9}
+    scores["ctro"] = {}
+    table = script.table(scores)
+    assert "| ctro | slot micro F1, glaucoma |  | 0.470 |" in table
+    assert "| sentence_roles | macro F1, five roles | 0.500 |" in table
+    assert table.endswith("lowest | 0.900 | |\n")
+
+
 @pytest.mark.parametrize("code", re.findall(r"```python\n(.*?)```", README, re.DOTALL))
 def test_its_python_runs(code, tmp_path, monkeypatch, capsys):
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
