@@ -49,7 +49,8 @@ def citation(number: int) -> str:
     return (
         f"<PubmedArticle><MedlineCitation><PMID>{10_000_000 + number}</PMID><Article><Journal><JournalIssue><PubDate>"
         "<Year>2020</Year><Month>Mar</Month></PubDate></JournalIssue><Title>Sleep Letters</Title></Journal>"
-        f"<ArticleTitle>Pill {number} for insomnia: a randomised trial.</ArticleTitle><Abstract><AbstractText Label='METHODS'>"
+        f"<ArticleTitle>Pill {number} for insomnia: a randomised trial.</ArticleTitle>"
+        "<Abstract><AbstractText Label='METHODS'>"
         f"{results(number)}</AbstractText></Abstract><AuthorList><Author><LastName>Writer</LastName><ForeName>Ann</ForeName>"
         "</Author></AuthorList><PublicationTypeList><PublicationType>Randomized Controlled Trial</PublicationType>"
         f"</PublicationTypeList></Article><MeshHeadingList>{heading.format(number)}</MeshHeading></MeshHeadingList>"

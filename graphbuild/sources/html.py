@@ -1,16 +1,19 @@
-"""HTML pages -> Document: the title and the main text, one block a paragraph; offsets refer to this text."""
+"""HTML pages -> Document: the title and the main text, one block a paragraph; offsets refer to this text.
 
+The metadata "xpath" of a page leads back from each block: its offset, and where in the page the words begin.
+"""
+
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree, html
 
 from graphbuild.errors import MalformedSourceError
-from graphbuild.language.dates import dates
-from graphbuild.model.fact import Fact, Field
-from graphbuild.model.text import Document, Metadata, Pointer
+from graphbuild.model.text import Document, Metadata
 from graphbuild.sources.decode import decode
+from graphbuild.sources.page import facts, metadata
 from graphbuild.sources.plain import kind_of
 from graphbuild.sources.reader import Reader
 
@@ -36,40 +39,50 @@ _BLOCKS = frozenset(
     }
 )  # fmt: skip
 _ROOTS = (".//*[@itemprop='articleBody']", ".//article", ".//main", ".//*[@role='main']")
+_MARKED = frozenset(
+    {
+        "cookie", "cookies", "consent", "gdpr", "newsletter", "subscribe", "signup", "related",
+        "recommended", "recommendations", "breadcrumb", "breadcrumbs", "share", "sharing", "social",
+        "sidebar", "comments", "advert", "advertisement", "ad", "ads", "promo", "popup", "modal", "menu",
+        "nav", "navbar", "navigation", "footer", "pagination", "pager", "trending", "popular", "toolbar",
+        "skip", "banner",
+    }
+)  # fmt: skip
+"""Words in the class or id of an element that is no part of the article, unless most of the text is in it."""
+_NAMES_OF = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
+_NAMED, _LARGE = 300, 0.4
 _ENOUGH = 300
 _TOP = 12
 _MOSTLY = 0.5
 _SHORT = 200
-_META = {
-    "og:site_name": Field.REPORT_PUBLISHER,
-    "article:published_time": Field.REPORT_DATE,
-    "date": Field.REPORT_DATE,
-    "pubdate": Field.REPORT_DATE,
-    "dc.date": Field.REPORT_DATE,
-    "dc.publisher": Field.REPORT_PUBLISHER,
-    "og:url": Field.REPORT_URL,
-}
 
 
 @dataclass(slots=True)
 class _Blocks:
-    """Gathers inline text and closes it into blocks."""
+    """Gathers inline text and closes it into blocks, each with the element in which it begins."""
 
-    done: list[str] = field(default_factory=list)
+    done: list[tuple[str, html.HtmlElement]] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
+    first: html.HtmlElement | None = None
 
-    def add(self, text: str | None, *, in_link: bool) -> None:
+    def add(self, text: str | None, node: html.HtmlElement, *, in_link: bool) -> None:
         if text:
+            if text.strip() and self.first is None:
+                self.first = node
             self.pieces.append(text)
             self.linked += len(text.strip()) if in_link else 0
 
     def close(self) -> None:
         words = _BLANKS.sub(" ", "".join(self.pieces)).strip()
         is_menu = len(words) < _SHORT and self.linked > _MOSTLY * len(words)
-        if words and not is_menu:
-            self.done.append(words)
-        self.pieces, self.linked = [], 0
+        if words and self.first is not None and not is_menu:
+            self.done.append((words, self.first))
+        self.pieces, self.linked, self.first = [], 0, None
+
+    @property
+    def length(self) -> int:
+        return sum(len(words) for words, _ in self.done)
 
 
 def read(data: bytes, name: str) -> tuple[Document, ...]:
@@ -77,83 +90,85 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
     source = _DECLARATION.sub("", decode(data, name))
     try:
         page = html.document_fromstring(source, parser=html.HTMLParser(no_network=True, huge_tree=False))
-        text = "\n\n".join(_text(page))
+        blocks = _text(page)
+        found = (*metadata(page), _places(blocks))
     except (etree.LxmlError, ValueError, RecursionError) as error:
         raise MalformedSourceError(f"it is no readable HTML: {error}", where=name) from error
+    text = "\n\n".join(words for words, _ in blocks)
     if not text:
         raise MalformedSourceError("no text in this page", where=name, remedy="save the article's own text")
-    found = tuple(_metadata(page))
-    return (Document(text, kind_of(text), name, metadata=found, facts=tuple(_facts(found))),)
+    return (Document(text, kind_of(text), name, metadata=found, facts=tuple(facts(found))),)
 
 
-def _text(page: html.HtmlElement) -> list[str]:
-    title = _title(page)
-    found = _blocks_of(_root(page))
-    if title in found[:_TOP]:
-        return found[found.index(title) :]
-    return [title, *found] if title else found
+def _places(blocks: Iterable[tuple[str, html.HtmlElement | None]]) -> Metadata:
+    """Gives the offset of every block and the XPath of the element in which it begins."""
+    found, offset = [], 0
+    for words, node in blocks:
+        if node is not None:
+            found.append((offset, node.getroottree().getpath(node)))
+        offset += len(words) + len("\n\n")
+    return Metadata("xpath", json.dumps(found), "html")
 
 
-def _title(page: html.HtmlElement) -> str:
-    headings = (_BLANKS.sub(" ", heading.text_content()).strip() for heading in page.iterfind(".//h1"))
-    named = next((heading for heading in headings if heading), "")
+def _text(page: html.HtmlElement) -> list[tuple[str, html.HtmlElement | None]]:
+    title, heading = _title(page)
+    found: list[tuple[str, html.HtmlElement | None]] = [*_blocks_of(_root(page)).done]
+    above = [words for words, _ in found[:_TOP]]
+    if title in above:
+        return found[above.index(title) :]
+    return [(title, heading), *found] if title else found
+
+
+def _title(page: html.HtmlElement) -> tuple[str, html.HtmlElement | None]:
+    """Gives the title, and the heading that it is, if it is one."""
+    for heading in page.iterfind(".//h1"):
+        named = _BLANKS.sub(" ", heading.text_content()).strip()
+        if named:
+            return named, heading
     shared = page.xpath("string(//meta[@property='og:title']/@content)").strip()
-    return named or shared or _SITE.sub("", _BLANKS.sub(" ", page.findtext(".//title") or "").strip())
+    return shared or _SITE.sub("", _BLANKS.sub(" ", page.findtext(".//title") or "").strip()), None
 
 
 def _root(page: html.HtmlElement) -> html.HtmlElement:
     for path in _ROOTS:
-        found = [(sum(map(len, _blocks_of(node))), -number, node) for number, node in enumerate(page.iterfind(path))]
+        found = [(_blocks_of(node).length, -number, node) for number, node in enumerate(page.iterfind(path))]
         if found and max(found)[0] >= _ENOUGH:
             return max(found)[2]
     body = page.find(".//body")
     return page if body is None else body
 
 
-def _blocks_of(node: html.HtmlElement) -> list[str]:
+def _blocks_of(node: html.HtmlElement) -> _Blocks:
     blocks = _Blocks()
-    _walk(node, blocks, in_link=False)
+    _walk(node, blocks, aside=_asides(node), in_link=False)
     blocks.close()
-    return blocks.done
+    return blocks
 
 
-def _walk(node: html.HtmlElement, blocks: _Blocks, *, in_link: bool) -> None:
+def _asides(root: html.HtmlElement) -> set[html.HtmlElement]:
+    """Gives the elements below one that call themselves something beside the article, and are small."""
+    marked = [node for node in root.iterdescendants() if isinstance(node.tag, str) and _is_marked(node)]
+    whole = len(root.text_content()) if marked else 0
+    return {node for node in marked if len(node.text_content()) < _LARGE * whole}
+
+
+def _is_marked(node: html.HtmlElement) -> bool:
+    named = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('role') or ''}"
+    return bool(named.strip()) and not _MARKED.isdisjoint(one.casefold() for one in _NAMES_OF.split(named[:_NAMED]))
+
+
+def _walk(node: html.HtmlElement, blocks: _Blocks, *, aside: set[html.HtmlElement], in_link: bool) -> None:
     is_block = node.tag in _BLOCKS
     if is_block or node.tag == "br":
         blocks.close()
     in_link = in_link or node.tag == "a"
-    blocks.add(node.text, in_link=in_link)
+    blocks.add(node.text, node, in_link=in_link)
     for child in node:
-        if isinstance(child.tag, str) and child.tag not in _DROPPED:
-            _walk(child, blocks, in_link=in_link)
-        blocks.add(child.tail, in_link=in_link)
+        if isinstance(child.tag, str) and child.tag not in _DROPPED and child not in aside:
+            _walk(child, blocks, aside=aside, in_link=in_link)
+        blocks.add(child.tail, node, in_link=in_link)
     if is_block:
         blocks.close()
-
-
-def _metadata(page: html.HtmlElement) -> Iterator[Metadata]:
-    for node in page.iterfind(".//meta"):
-        name = (node.get("property") or node.get("name") or "").strip().casefold()
-        value = _BLANKS.sub(" ", node.get("content") or "").strip()
-        if name and value:
-            yield Metadata(name, value, "meta")
-
-
-def _facts(found: tuple[Metadata, ...]) -> Iterator[Fact]:
-    given: set[Field] = set()
-    for item in found:
-        fact_field = _META.get(item.name)
-        if fact_field is None or fact_field in given:
-            continue
-        pointer = Pointer(f"//meta[@property='{item.name}' or @name='{item.name}']/@content", item.value)
-        if fact_field is Field.REPORT_DATE:
-            days = dates(item.value[:10])
-            if not days:
-                continue
-            yield Fact(fact_field, days[0].date, pointer, rule=f"meta/{item.name}")
-        elif fact_field is not Field.REPORT_URL or item.value.startswith(("http://", "https://")):
-            yield Fact(fact_field, item.value, pointer, rule=f"meta/{item.name}")
-        given.add(fact_field)
 
 
 READER = Reader("html", 50, lambda data: _OPENING.match(data[:8_192]) is not None, read)
