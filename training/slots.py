@@ -163,8 +163,8 @@ def unseen(found: Sequence[Example]) -> dict[str, tuple[Detail, ...]]:
 def counted(example: Example, details: Sequence[Detail]) -> Iterator[Row]:
     """Gives a case for each mention found: whether a template holds it."""
     held = {(one.slot, one.span) for one in example.mentions if one.annotation.fills}
-    for one in details:
-        yield Row(example.case.id, counting(one, details), int((one.slot, one.span) in held))
+    for one, seen in zip(details, counting(details), strict=True):
+        yield Row(example.case.id, seen, int((one.slot, one.span) in held))
 
 
 def paired(example: Example) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 Two classifiers decide: one which mentions count (most are repeated), one for each kind of group which pairs share one.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -51,29 +52,38 @@ class Group:
         return next((one for slot in slots for one in self.members if one.slot == slot), None)
 
 
-def counting(one: Detail, around: Sequence[Detail]) -> tuple[str, ...]:
-    """Gives what tells whether a mention counts: where it stands, how often it is repeated, and its neighbours."""
-    place = around.index(one)
-    left = around[place - 1] if place else None
-    right = around[place + 1] if place + 1 < len(around) else None
-    same = [other for other in around if other.slot == one.slot]
-    sections = {other.section for other in same if key(other.words) == key(one.words)}
-    rank = f"{min(one.before, 3)}/{min(one.again, 4)}"
-    found = [
-        f"{one.section}",
-        f"nth {rank}",
-        f"nth {rank} {one.section}",
-        f"word {one.words.lower()}",
-        f"sure {round(one.chance * 5)}",
-        f"left {left.slot if left and left.sentence == one.sentence else None}",
-        f"right {right.slot if right and right.sentence == one.sentence else None}",
-        f"kinds {min(len({key(other.words) for other in same}), 6)}",
-        f"sentence {min(one.sentence, 8)}",
-    ]
-    found += [f"also in {section}" for section in sorted(sections)]
-    beside = {other.slot for other in around if other.sentence == one.sentence}
-    found += [f"beside {slot}" for slot in sorted(beside - {one.slot})]
-    return tuple(f"{one.slot} {name}" for name in found)
+def counting(found: Sequence[Detail]) -> Iterator[tuple[str, ...]]:
+    """Gives for each mention what tells whether it counts: where it stands, how often, and its neighbours."""
+    names = [(one.slot, key(one.words)) for one in found]
+    kinds = Counter(slot for slot, _ in set(names))
+    sections: dict[tuple[str, str], set[str]] = defaultdict(set)
+    slots: dict[int, set[str]] = defaultdict(set)
+    for one, name in zip(found, names, strict=True):
+        sections[name].add(one.section.value)
+        slots[one.sentence].add(one.slot)
+    for place, (one, name) in enumerate(zip(found, names, strict=True)):
+        rank = f"{min(one.before, 3)}/{min(one.again, 4)}"
+        traits = (
+            one.section.value,
+            f"nth {rank}",
+            f"nth {rank} {one.section.value}",
+            f"word {one.words.lower()}",
+            f"sure {round(one.chance * 5)}",
+            f"left {_beside(found, place - 1, one)}",
+            f"right {_beside(found, place + 1, one)}",
+            f"kinds {min(kinds[one.slot], 6)}",
+            f"sentence {min(one.sentence, 8)}",
+            *(f"also in {section}" for section in sorted(sections[name])),
+            *(f"beside {slot}" for slot in sorted(slots[one.sentence] - {one.slot})),
+        )
+        yield tuple(f"{one.slot} {trait}" for trait in traits)
+
+
+def _beside(found: Sequence[Detail], place: int, one: Detail) -> str | None:
+    """Gives the slot of a neighbour in the same sentence."""
+    if 0 <= place < len(found) and found[place].sentence == one.sentence:
+        return found[place].slot
+    return None
 
 
 def pairing(left: Detail, right: Detail, between: Sequence[Detail], rows: Sequence[Detail]) -> tuple[str, ...]:

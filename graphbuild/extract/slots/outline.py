@@ -49,7 +49,8 @@ def outline(document: Document) -> Outline:
 
 def outlined(found: Sequence[Detail], counts: Classifier, pairs: Classifier, least: float = LEAST) -> Outline:
     """Gives the outline that the given models make of the mentions."""
-    counted = tuple(one for one in found if counts.probabilities(counting(one, found))["yes"] >= least)
+    chances = [counts.probabilities(seen)["yes"] for seen in counting(found)]
+    counted = tuple(one for one, chance in zip(found, chances, strict=True) if chance >= least)
     formed = tuple(group for kind in CORES for group in groups(counted, kind, pairs, least))
     return Outline(tuple(found), counted, formed)
 
