@@ -52,13 +52,13 @@ class Case:
 
     def layout(self) -> tuple[str, tuple[int, ...]]:
         """Gives the text as PubMed prints it, and for every token the place at which it starts there."""
-        text, starts = running([token.words for token in self.tokens])
         firsts = [
-            starts[index]
+            index
             for index, token in enumerate(self.tokens)
             if not index or token.sentence != self.tokens[index - 1].sentence
         ]
-        return broken(text, starts, breaks(text, firsts))
+        text, starts = running([token.words for token in self.tokens], frozenset(firsts))
+        return broken(text, starts, breaks(text, [starts[index] for index in firsts]))
 
 
 def cases(folder: Path) -> tuple[Case, ...]:

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 _OPEN = frozenset("([{")
 _CLOSE = frozenset(")]},;:.%?!")
@@ -14,6 +14,7 @@ _BEFORE_SIGN = frozenset(
         *("for", "ci", "between", "change", "difference", "mean", "reduction"),
     }
 )
+_IDENTIFIERS = frozenset({"PMID", "PMCID", "Epub", "[", "Copyright", "\u00a9"})
 _THOUSANDS = re.compile(r"\d{3}")
 _SHORT_NUMBER = re.compile(r"\d{1,3}")
 _CITED = re.compile(r"(?:19|20)\d\d[^.;]{0,20};|Epub |doi ?:|eCollection|Print ", re.IGNORECASE)
@@ -36,20 +37,34 @@ _HEADING = re.compile(
 )
 
 
-def running(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+def running(words: Sequence[str], firsts: Collection[int] = ()) -> tuple[str, tuple[int, ...]]:
     """Gives the text without the blanks that tokenisation put in, and the place at which each token starts.
+
+    `firsts` are the tokens that open sentences.
 
     >>> running(["A", "28", "-", "week", "trial", "(", "p", "&", "lt", ";", "0", ".", "05", ")", "."])[0]
     'A 28-week trial (p < 0.05).'
     """
     clean = _unescaped([word.strip() for word in words])
     text, starts = "", []
+    names = set(_named(clean, firsts))
     for index, word in enumerate(clean):
-        if text and not _joined(clean, index):
+        if text and index not in names and not _joined(clean, index):
             text += " "
         starts.append(len(text))
         text += word
     return text, tuple(starts)
+
+
+def _named(words: Sequence[str], firsts: Collection[int]) -> Iterator[int]:
+    """Gives the tokens inside a DOI, which ends with its sentence or before another identifier."""
+    at = 0
+    while at + 3 < len(words):
+        at += 1
+        if words[at - 1 : at + 1] == ["10", "."] and words[at + 1].isdigit() and words[at + 2] == "/":
+            while at < len(words) and at not in firsts and words[at] not in _IDENTIFIERS:
+                yield at
+                at += 1
 
 
 def _unescaped(words: Sequence[str]) -> list[str]:

@@ -87,8 +87,7 @@ def findings(document: Document, outline: Outline, found: tuple[Fact, ...]) -> I
             stated: list[Stated] = [
                 (Field.FINDING_STATEMENT, " ".join(place.of(document.text).split()), place),
                 (Field.FINDING_OUTCOME, Ref(slug(measure.words)), measure.span),
-                *_numbers(group),
-                *_intervals(group),
+                *_estimates(group),
                 *_chances(group),
                 *_circumstances(group),
                 *_sides(document, group, outline, found),
@@ -114,6 +113,16 @@ def _measure(anchor: Detail, outline: Outline) -> Detail | None:
 def _value(one: Detail) -> Decimal | None:
     found = numbers(one.words)
     return found[0].value if len(found) == 1 else None
+
+
+def _estimates(group: Group) -> Iterator[Stated]:
+    """Gives the values and the interval, which is left out where the value lies outside it."""
+    stated = list(_numbers(group))
+    limits = [value for _, value, _ in _intervals(group)]
+    value = next((value for field, value, _ in stated if field is Field.FINDING_VALUE), None)
+    yield from stated
+    if not isinstance(value, Decimal) or not limits or limits[0] <= value <= limits[1]:
+        yield from _intervals(group)
 
 
 def _numbers(group: Group) -> Iterator[Stated]:
@@ -149,7 +158,7 @@ def _main(group: Group) -> Iterator[Stated]:
         return
 
 
-def _intervals(group: Group) -> Iterator[Stated]:
+def _intervals(group: Group) -> Iterator[tuple[Field, Decimal, Span]]:
     one = group.of(*_INTERVALS)
     if one is None:
         return
