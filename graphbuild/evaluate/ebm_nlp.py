@@ -8,6 +8,7 @@ tags is right only as a whole.
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from graphbuild.errors import SourceError
 from graphbuild.evaluate.marks import NONE, Mark, count, macro, misses, of_facts, runs
 from graphbuild.evaluate.parts import Row, rows
 from graphbuild.evaluate.quotes import NOTHING, Borne, borne_out, read
@@ -36,7 +37,13 @@ Label = Callable[[Sequence[Sequence[str]]], Sequence[str]]
 
 def evaluate(path: Path, part: str | None = None) -> Scores:
     """Labels the tokens of every abstract with the tagger, or by the facts of the rules where there is none."""
-    abstracts = rows(path, part, ("tokens", "tags"))
+    abstracts = rows(path, part, {"tokens": list, "tags": list})
+    uneven = next((row for row in abstracts if len(row["tokens"]) != len(row["tags"])), None)
+    if uneven is not None:
+        problem = (
+            f"{uneven.get('pmid', 'an abstract')} has {len(uneven['tokens'])} tokens and {len(uneven['tags'])} tags"
+        )
+        raise SourceError(problem, where=str(path), remedy="one tag for each token is asked for")
     extractions = [read(" ".join(row["tokens"]), str(row.get("pmid", ""))) for row in abstracts]
     tagger = Tagger.load()
     if tagger is None:

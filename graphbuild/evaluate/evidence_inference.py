@@ -34,7 +34,7 @@ Decide = Callable[[Row], tuple[str | None, float]]
 
 def evaluate(path: Path, part: str | None = None) -> Scores:
     """Asks for the direction of every prompt in its evidence."""
-    prompts = rows(path, part, _KEYS)
+    prompts = rows(path, part, dict.fromkeys(_KEYS, str))
     unknown = next((row["label"] for row in prompts if row["label"] not in _LABELS), None)
     if unknown is not None:
         raise SourceError(f"{unknown!r} is no label", where=str(path), remedy=f"one of: {', '.join(_LABELS)}")

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ _ENDINGS = (".jsonl.gz", ".jsonl")
 _GZIP = b"\x1f\x8b"
 
 Row = dict[str, Any]
+Format = Mapping[str, type | tuple[str, ...]]
+"""Key that a row must have -> the type of its value, or the keys of the objects that it lists."""
 
 
 def part_of(path: Path, part: str | None, endings: Iterable[str] = _ENDINGS) -> Path:
@@ -45,7 +47,7 @@ def _remedy(path: Path) -> str:
     return f"give one file, or --part; it holds {', '.join(held)}" if held else "the folder is empty"
 
 
-def rows(path: Path, part: str | None, needed: Sequence[str]) -> list[Row]:
+def rows(path: Path, part: str | None, needed: Format) -> list[Row]:
     """Gives the rows of a part: one JSON object a line, gzipped or not, each with the needed keys.
 
     Raises SourceError where the file is missing, empty or of another format.
@@ -55,11 +57,26 @@ def rows(path: Path, part: str | None, needed: Sequence[str]) -> list[Row]:
     if not found:
         raise SourceError("no rows in it", where=str(file), remedy="one JSON object a line is asked for")
     for number, row in enumerate(found, 1):
-        lacking = [key for key in needed if key not in row]
-        if lacking:
-            keys = ", ".join(needed)
-            raise SourceError(f"row {number} has no {', '.join(lacking)}", where=str(file), remedy=f"keys: {keys}")
+        problem = next(_problems(row, needed), None)
+        if problem is not None:
+            raise SourceError(f"row {number} {problem}", where=str(file), remedy=f"keys: {', '.join(needed)}")
     return found
+
+
+def _problems(row: Row, needed: Format) -> Iterator[str]:
+    for key, kind in needed.items():
+        if key not in row:
+            yield f"has no {key}"
+        elif isinstance(kind, tuple):
+            yield from _inner(key, row[key], kind)
+        elif not isinstance(row[key], kind):
+            yield f"has no {kind.__name__} as its {key}"
+
+
+def _inner(key: str, held: object, inner: tuple[str, ...]) -> Iterator[str]:
+    for one in held if isinstance(held, list) else [held]:
+        if not isinstance(one, dict) or not set(inner) <= set(one):
+            yield f"has no objects with {', '.join(inner)} as its {key}"
 
 
 def _objects(file: Path) -> Iterator[Row]:

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from graphbuild.evaluate.marks import Link, Mark, Table, count, misses
 from graphbuild.evaluate.matching import pair_up
-from graphbuild.evaluate.parts import Row, rows
+from graphbuild.evaluate.parts import Format, Row, rows
 from graphbuild.evaluate.quotes import NOTHING, Borne, borne_out, read
 from graphbuild.evaluate.scores import Miss, Scores, Tally
 from graphbuild.evaluate.tagging import table as predicted
@@ -30,6 +30,7 @@ from graphbuild.evaluate.tagging import table as predicted
 LABELS = ("INTV", "OC", "MEAS")
 ARMS = ("A1_RES", "A2_RES")
 OUTCOME = "OC_RES"
+_FORMAT: Format = {"text": str, "ents": ("start", "end", "label", "tok"), "relations": list}
 _NAMES = "intervention"
 _UNSAID = "unspecified"
 
@@ -39,7 +40,7 @@ Cells = tuple[str, str, str]
 
 def evaluate(path: Path, part: str | None = None) -> Scores:
     """Reads a table out of every sentence."""
-    sentences = rows(path, part, ("text", "ents", "relations"))
+    sentences = rows(path, part, _FORMAT)
     borne = borne_out(read(row["text"], f"sentence {i}") for i, row in enumerate(sentences, 1))
     return score(sentences, (predicted(row["text"]) for row in sentences), borne)
 

@@ -25,7 +25,7 @@ Decide = Callable[[str, Sequence[Span]], Sequence[tuple[str | None, float]]]
 
 def evaluate(path: Path, part: str | None = None) -> Scores:
     """Asks the tagger for the role of every sentence; without one each role is left open."""
-    abstracts = rows(path, part, ("sentences",))
+    abstracts = rows(path, part, {"sentences": list})
     decide = partial(roles, Tagger.load())
     borne = borne_out(read(joined(row)[0], _name(row)) for row in abstracts)
     return score(abstracts, decide, borne)

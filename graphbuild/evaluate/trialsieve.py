@@ -38,7 +38,7 @@ _OF_FACTS = {
 
 def evaluate(path: Path, part: str | None = None) -> Scores:
     """Marks every abstract with the tagger, or by the facts of the rules where there is none."""
-    abstracts = rows(path, part, ("text", "spans"))
+    abstracts = rows(path, part, {"text": str, "spans": ("start", "end", "tag")})
     extractions = [read(row["text"], _name(row, i)) for i, row in enumerate(abstracts)]
     tagger = Tagger.load()
     if tagger is None:

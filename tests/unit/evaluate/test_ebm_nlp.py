@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from graphbuild.errors import SourceError
 from graphbuild.evaluate.ebm_nlp import by_facts, evaluate, score, sentences
 from graphbuild.evaluate.quotes import read
+from graphbuild.extract.tagger import Tagger
 
 TOKENS = ["Forty", "adults", "took", "aspirin", ".", "Pain", "fell", "."]
 TAGS = ["PAR", "PAR", "O", "INT", "O", "OUT", "O", "O"]
@@ -58,3 +60,18 @@ def test_a_file_is_scored_with_what_there_is(tmp_path):
     scores = evaluate(file)
     assert [name for name, _ in scores.fields][:3] == ["PAR tokens", "INT tokens", "OUT tokens"]
     assert dict(scores.ratios).get("quotes borne out", 1.0) == 1.0
+
+
+def test_without_weights_a_file_is_scored_by_the_rules(tmp_path, monkeypatch):
+    monkeypatch.setattr(Tagger, "load", lambda: None)
+    file = tmp_path / "one.jsonl"
+    file.write_text(json.dumps(ROW) + "\n", encoding="utf-8")
+    figures = evaluate(file).figures()
+    assert figures["PAR tokens"]["right"] + figures["PAR tokens"]["missed"] == 2
+
+
+def test_uneven_tags_are_refused(tmp_path):
+    file = tmp_path / "one.jsonl"
+    file.write_text(json.dumps(ROW | {"tags": ["O"]}) + "\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="8 tokens and 1 tags"):
+        evaluate(file)

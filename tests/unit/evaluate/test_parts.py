@@ -35,7 +35,7 @@ def test_a_part_is_found_under_the_names_of_its_kind(tmp_path, held, part, expec
 def test_a_file_is_the_part_whatever_it_is_called(tmp_path):
     file = write(tmp_path / "held-out", [{"a": 1}])
     assert part_of(file, "train") == file
-    assert rows(file, None, ("a",)) == [{"a": 1}]
+    assert rows(file, None, {"a": object}) == [{"a": 1}]
 
 
 def test_a_part_may_be_a_folder(tmp_path):
@@ -48,7 +48,7 @@ def test_rows_are_read_gzipped_or_not(tmp_path):
     plain = write(tmp_path / "dev.jsonl", found)
     packed = tmp_path / "packed"
     packed.write_bytes(gzip.compress(plain.read_bytes()))
-    assert rows(plain, None, ("a",)) == rows(packed, None, ("a",)) == found
+    assert rows(plain, None, {"a": object}) == rows(packed, None, {"a": object}) == found
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,26 @@ def test_a_file_of_another_format_is_refused_with_what_is_wrong(tmp_path, conten
     file = tmp_path / "dev.jsonl"
     file.write_bytes(content)
     with pytest.raises(SourceError, match=said):
-        rows(file, None, ("a",))
+        rows(file, None, {"a": object})
+
+
+@pytest.mark.parametrize(
+    ("row", "needed", "said"),
+    [
+        ({"a": "x"}, {"a": list}, "no list as its a"),
+        ({"a": [1]}, {"a": ("start", "end")}, "no objects with start, end as its a"),
+        ({"a": [{"start": 1}]}, {"a": ("start", "end")}, "no objects with start, end as its a"),
+        ({"a": "x"}, {"a": ("start",)}, "no objects with start as its a"),
+    ],
+)
+def test_values_of_another_kind_are_refused(tmp_path, row, needed, said):
+    with pytest.raises(SourceError, match=said):
+        rows(write(tmp_path / "one", [row]), None, needed)
+
+
+def test_lists_of_objects_are_accepted_empty_or_with_more_keys(tmp_path):
+    found = [{"a": []}, {"a": [{"start": 1, "end": 2, "more": 3}]}]
+    assert rows(write(tmp_path / "one", found), None, {"a": ("start", "end")}) == found
 
 
 def test_a_missing_part_says_what_was_looked_for_and_what_is_there(tmp_path):

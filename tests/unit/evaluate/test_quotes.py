@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from graphbuild.evaluate.quotes import Borne, borne_out, read
 from graphbuild.evaluate.quotes import _counts as counts
 from graphbuild.model.study import Stated
-from graphbuild.pipeline import Extraction
+from graphbuild.pipeline import Extraction, run
+from graphbuild.sources import read_path
 
+NEWS = Path(__file__).parents[3] / "seeds" / "nsc-milan-news.txt"
 TEXT = (
     "Colchicine for gout: a randomized trial. We randomly assigned 40 adults with gout to colchicine or placebo for two"
     " years. Flares fell with colchicine."
@@ -45,6 +48,12 @@ def test_a_quote_that_stands_elsewhere_is_a_lie(extraction):
     document = replace(extraction.document, text="We" + TEXT[1:])
     borne = borne_out([replace(extraction, document=document)])
     assert any("does not say this" in lie for lie in borne.lies)
+
+
+def test_what_was_computed_is_left_to_the_shapes():
+    extraction = run(read_path(NEWS))
+    assert any(finding.formula is not None for finding in extraction.study.findings)
+    assert borne_out([extraction]).lies == ()
 
 
 def test_words_that_the_quote_does_not_hold_are_a_lie(extraction):

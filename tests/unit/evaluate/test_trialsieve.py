@@ -4,6 +4,7 @@ import json
 
 from graphbuild.evaluate.marks import Mark
 from graphbuild.evaluate.trialsieve import evaluate, score
+from graphbuild.extract.tagger import Tagger
 
 TEXT = "We gave 40 people aspirin 100 mg daily. Placebo did less."
 SPANS = [
@@ -37,3 +38,11 @@ def test_a_file_is_scored_with_what_there_is(tmp_path):
     file.write_text(json.dumps(ROW) + "\n", encoding="utf-8")
     figures = evaluate(file).figures()
     assert figures["Group Name"]["right"] + figures["Group Name"]["missed"] == 1
+
+
+def test_without_weights_a_file_is_scored_by_the_rules(tmp_path, monkeypatch):
+    monkeypatch.setattr(Tagger, "load", lambda: None)
+    file = tmp_path / "one.jsonl"
+    file.write_text(json.dumps(ROW) + "\n", encoding="utf-8")
+    figures = evaluate(file).figures()
+    assert figures["Sample Size"]["right"] + figures["Sample Size"]["missed"] == 1
