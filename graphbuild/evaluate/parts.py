@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,11 @@ Format = Mapping[str, type | tuple[str, ...]]
 """Key that a row must have -> the type of its value, or the keys of the objects that it lists."""
 
 
-def part_of(path: Path, part: str | None, endings: Iterable[str] = _ENDINGS) -> Path:
+def part_of(path: Path, part: str | None, endings: Sequence[str] = _ENDINGS) -> Path:
     """Gives the file (or folder, for the ending "") of a part; a path that is no folder is itself the part.
 
-    `part` is train, dev (the default; also called validation) or test. Raises SourceError where there is none.
+    `part` is train, dev (also called validation) or test. Where none is named it is dev, or the only part there is.
+    Raises SourceError where there is none.
     """
     if path.is_file():
         return path
@@ -35,11 +36,19 @@ def part_of(path: Path, part: str | None, endings: Iterable[str] = _ENDINGS) -> 
     names = next((names for names in _NAMES.values() if wanted in names), (wanted,))
     tried = [f"{name}{ending}" for name in names for ending in endings]
     found = next((path / name for name in tried if (path / name).exists()), None)
+    if found is None and part is None:
+        found = _only(path, endings)
     if found is None:
         raise SourceError(
             f"no {wanted} part in it: looked for {', '.join(tried)}", where=str(path), remedy=_remedy(path)
         )
     return found
+
+
+def _only(path: Path, endings: Sequence[str]) -> Path | None:
+    names = [name for names in _NAMES.values() for name in names]
+    held = [file for name in names for ending in endings if (file := path / f"{name}{ending}").exists()]
+    return held[0] if len(held) == 1 else None
 
 
 def _remedy(path: Path) -> str:

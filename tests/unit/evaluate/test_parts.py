@@ -24,6 +24,7 @@ def write(path, found):
         (["train.jsonl", "dev.jsonl"], "train", "train.jsonl"),
         (["test.jsonl"], "test", "test.jsonl"),
         (["odd.jsonl"], "odd", "odd.jsonl"),
+        (["test.jsonl.gz", "LICENSE"], None, "test.jsonl.gz"),
     ],
 )
 def test_a_part_is_found_under_the_names_of_its_kind(tmp_path, held, part, expected):
@@ -90,7 +91,8 @@ def test_lists_of_objects_are_accepted_empty_or_with_more_keys(tmp_path):
 
 
 def test_a_missing_part_says_what_was_looked_for_and_what_is_there(tmp_path):
-    (tmp_path / "train.jsonl").write_text("{}", encoding="utf-8")
+    for name in ("train.jsonl", "test.jsonl"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
     with pytest.raises(SourceError, match=r"dev\.jsonl\.gz.*validation\.jsonl.*train\.jsonl"):
         part_of(tmp_path, None)
 
