@@ -17,6 +17,7 @@ from graphbuild.language.denials import denied
 from graphbuild.language.durations import durations
 from graphbuild.language.hedges import hedges
 from graphbuild.language.lexicon import load
+from graphbuild.language.memory import remembered
 from graphbuild.language.numbers import numbers
 from graphbuild.model.codes import Certainty, Change, Direction, Polarity
 from graphbuild.model.fact import Duration, Fact, Field, PartialDate, Person, Ref, Value
@@ -204,6 +205,8 @@ def parse(value: str, kind: type[str | int | Decimal]) -> str | int | Decimal:
         raise ValueError(message) from error
 
 
+@remembered
 def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'").replace("\u2018", "'")
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    plain = plain.casefold().replace("\u2019", "'").replace("\u2018", "'")
     return " ".join(_SEPARATORS.sub(" ", plain).split())

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from graphbuild.language.abbreviations import abbreviations
 from graphbuild.language.lexicon import load
@@ -49,7 +49,7 @@ class Mention:
         return self.index == 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what is asked of it again and again can be kept
 class Candidate:
     """A possible name with all its mentions; `key` holds its stems, abbreviations written out, tails cut."""
 
@@ -57,13 +57,18 @@ class Candidate:
     mentions: tuple[Mention, ...]
     features: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def best(self) -> Mention:
         """Gives the mention with the commonest wording, the first of those that speak of the study."""
         if len(self.mentions) == 1:
             return self.mentions[0]
         wordings = Counter(mention.name.words for mention in self.mentions)
         return max(self.mentions, key=lambda one: (wordings[one.name.words], -one.name.span.start))
+
+    @cached_property
+    def rough(self) -> str:
+        """Gives the rough kind that its words say it is."""
+        return _rough(self.best.name.words)
 
     def surfaces(self, text: str) -> tuple[str, ...]:
         """Gives its wordings in the text, the commonest first."""
@@ -160,14 +165,14 @@ class _Weighed:
         for one in every:
             weight = math.log(1 + self._counts[one.key] + 0.5 * self._wider[one.key])
             weight += 1.5 * any(mention.in_headline for mention in one.mentions)
-            ranked[_rough(one)].append((-weight, one.key))
+            ranked[one.rough].append((-weight, one.key))
         for group_ in ranked.values():
             for rank, (_, key) in enumerate(sorted(group_)):
                 self._ranks[key] = rank
 
     def features(self, one: Candidate) -> Iterator[str]:
         """Gives the names of the features that are present."""
-        rough, rank = _rough(one), min(self._ranks[one.key], 6)
+        rough, rank = one.rough, min(self._ranks[one.key], 6)
         kinds = list(_kinds(one))
         where = list(_places(one))
         yield from kinds
@@ -193,8 +198,7 @@ def _bin(count: int) -> str:
     return str(count) if count < 3 else "few" if count < 6 else "many" if count < 12 else "most"  # noqa: PLR2004
 
 
-def _rough(one: Candidate) -> str:
-    words = one.best.name.words
+def _rough(words: tuple[str, ...]) -> str:
     given, seen = listed(words, "interventions"), listed(words, "conditions")
     if given is not None and given.how != "within" and (seen is None or seen.how != "full"):
         return "intervention"
@@ -261,7 +265,7 @@ def _spelling(one: Candidate, text: str) -> Iterator[str]:
 
 def _surroundings(one: Candidate) -> Iterator[str]:
     seen = Counter(name for mention in one.mentions[:_MOST_WEIGHED] for name in set(_beside(mention)))
-    rough = _rough(one)
+    rough = one.rough
     if any(_contrasted(mention) for mention in one.mentions):
         yield "contrasted"
         yield f"contrasted {rough}"

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from graphbuild.language.lexicon import load
-from graphbuild.language.phrases import Clauses, Phrase, Token, WordClass
+from graphbuild.language.phrases import Clauses, Phrase, Token, WordClass, kind_of
 from graphbuild.language.valence import valence
 
 _NEAR = 6
@@ -30,12 +30,17 @@ T = TypeVar("T")
 class Clues(Generic[T]):
     """Gives the features of the phrases of one sentence, weighed by a function that is called once for each end."""
 
-    def __init__(self, words: tuple[Token, ...], weigh: Callable[[Iterable[Feature]], Sequence[T]]) -> None:
+    def __init__(
+        self,
+        words: tuple[Token, ...],
+        weigh: Callable[[Iterable[Feature]], Sequence[T]],
+        weigh_name: Callable[[tuple[str, ...], int], tuple[str, Sequence[T]]],
+    ) -> None:
         self._words = words
         self._weigh = weigh
+        self._weigh_name = weigh_name
         # three marks for what lies before the first word and behind the last, so that every index can be looked up
         self._shapes = ["<"] * 3 + [_OPEN_CLASSES.get(word.kind) or word.text for word in words] + [">"] * 3
-        self._usual = [usual(word.text) for word in words]
         self._clauses = Clauses(words)
         self._places: dict[WordClass, list[int]] = {kind: [] for kind in _TELLING_CLASSES}
         self._marked: list[tuple[int, str]] = []
@@ -56,8 +61,8 @@ class Clues(Generic[T]):
 
     def of(self, phrase: Phrase, more: Iterable[Feature]) -> tuple[Sequence[T], ...]:
         """Gives what the features of a phrase weigh, those given with them, and those of what stands around it."""
-        inner = self._words[phrase.first : phrase.last]
-        worth = valence(" ".join([word.text for word in inner])) or "none"
+        texts = tuple([word.text for word in self._words[phrase.first : phrase.last]])
+        worth, named = self._weigh_name(texts, phrase.head - phrase.first)
         first, last = self._clauses.around(phrase.first)
         left, right = (phrase.first, worth), (phrase.last, last, worth)
         before = self._before.get(left)
@@ -66,40 +71,14 @@ class Clues(Generic[T]):
         after = self._after.get(right)
         if after is None:
             after = self._after[right] = self._weigh(self._right(phrase.last, last, worth))
-        own = self._own(phrase, inner, worth)
+        own: set[Feature] = set(more)
+        beside, behind = self._shapes[phrase.first + 2], self._shapes[phrase.last + 3]
+        own.add(("around", beside, behind))
+        own.add(("usual", "head", str(usual(texts[phrase.head - phrase.first])), "left", beside))
         for index, mark in self._marked:
             if first <= index < phrase.first or phrase.last <= index < last:
                 own.add(("clause", "has", "a", mark, worth) if mark == "percent" else ("clause", "has", mark))
-        own.update(more)
-        return self._weigh(own), before, after
-
-    def _own(self, phrase: Phrase, inner: tuple[Token, ...], worth: str) -> set[Feature]:
-        head = self._words[phrase.head].text
-        left, right = self._shapes[phrase.first + 2], self._shapes[phrase.last + 3]
-        usual = str(self._usual[phrase.head])
-        found: set[Feature] = {
-            ("head", head),
-            ("head", "ends", head[-4:]),
-            ("first", inner[0].text),
-            ("last", inner[-1].text),
-            ("value", worth),
-            ("length", _LENGTHS[min(len(inner), _LONGEST)]),
-            ("around", left, right),
-            ("usual", "head", usual),
-            ("usual", "head", usual, "left", left),
-        }
-        shares: list[int] = []
-        for word, share in zip(inner, self._usual[phrase.first : phrase.last], strict=True):
-            found.add(("word", word.text))
-            if word.kind is not WordClass.NOUN:
-                found.add(("inner", word.kind))
-            elif share is not None:
-                shares.append(share)
-        if shares:
-            found.add(("usual", "least", str(min(shares))))
-            found.add(("usual", "most", str(max(shares))))
-            found.add(("usual", "mean", str(sum(shares) // len(shares))))
-        return found
+        return named, self._weigh(own), before, after
 
     def _left(self, end: int, first: int, worth: str) -> list[Feature]:
         three, two, one = self._shapes[end : end + 3]
@@ -160,6 +139,33 @@ class Clues(Generic[T]):
                 found.append(("way", side, word.text, *between))
             return found
         return []
+
+
+def of_name(texts: tuple[str, ...], head: int) -> tuple[str, set[Feature]]:
+    """Gives whether a phrase of such words is good, bad or none of both, and the features that the words alone have."""
+    worth = valence(" ".join(texts)) or "none"
+    found: set[Feature] = {
+        ("head", texts[head]),
+        ("head", "ends", texts[head][-4:]),
+        ("first", texts[0]),
+        ("last", texts[-1]),
+        ("value", worth),
+        ("length", _LENGTHS[min(len(texts), _LONGEST)]),
+        ("usual", "head", str(usual(texts[head]))),
+    }
+    shares: list[int] = []
+    for text in texts:
+        kind, share = kind_of(text), usual(text)
+        found.add(("word", text))
+        if kind is not WordClass.NOUN:
+            found.add(("inner", kind))
+        elif share is not None:
+            shares.append(share)
+    if shares:
+        found.add(("usual", "least", str(min(shares))))
+        found.add(("usual", "most", str(max(shares))))
+        found.add(("usual", "mean", str(sum(shares) // len(shares))))
+    return worth, found
 
 
 @cache

@@ -111,6 +111,8 @@ def _runs(text: str, people: Collection[Span]) -> Iterator[list[_Piece]]:
     taken = {offset for span in people for offset in range(span.start, span.end)}
     run: list[_Piece] = []
     for match in _PIECE.finditer(text):
+        if not run and not text[match.start()].isupper():
+            continue
         piece = _Piece(match.start(), match.end(), match.group())
         adjacent = bool(run) and text[run[-1].end : piece.start] in {" ", "  "}
         breaks = piece.start in taken or (piece.capital and fold(piece.text) in _words("post"))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
 
-from graphbuild.extract.clues import Clues, Feature
+from graphbuild.extract.clues import Clues, Feature, of_name
 from graphbuild.extract.ranking import probability_of, weights
 from graphbuild.extract.wordings import telling
 from graphbuild.language.hedges import hedges
@@ -65,16 +65,22 @@ class Mention:
 @lru_cache(maxsize=4)
 def mentions(document: Document, found: tuple[Fact, ...]) -> tuple[Mention, ...]:
     """Gives the candidate phrases of a document, the most probable first."""
-    known = weights(MODEL)
-
-    def weigh(features: Iterable[Feature]) -> list[float]:
-        return [weight for feature in features if (weight := known.get(feature)) is not None]
-
     scored = [
         _mention(view, _whole(view.words, phrase), _score(view, phrase, weighed))
-        for _, phrase, view, weighed in _candidates(document, found, weigh)
+        for _, phrase, view, weighed in _candidates(document, found, _weigh, _weigh_name)
     ]
     return tuple(sorted(scored, key=lambda mention: (-mention.score, mention.span)))
+
+
+def _weigh(features: Iterable[Feature]) -> tuple[float, ...]:
+    known = weights(MODEL)
+    return tuple([weight for feature in features if (weight := known.get(feature)) is not None])
+
+
+@lru_cache(maxsize=4_096)
+def _weigh_name(texts: tuple[str, ...], head: int) -> tuple[str, tuple[float, ...]]:
+    worth, features = of_name(texts, head)
+    return worth, _weigh(features)
 
 
 def _score(view: View, phrase: Phrase, weighed: Iterable[float]) -> float:
@@ -89,12 +95,19 @@ def candidates(document: Document, found: Iterable[Fact]) -> Iterator[tuple[Span
     def name(features: Iterable[Feature]) -> list[str]:
         return [" ".join(feature) for feature in features]
 
-    for span, phrase, view, names in _candidates(document, found, name):
+    def name_all(texts: tuple[str, ...], head: int) -> tuple[str, list[str]]:
+        worth, features = of_name(texts, head)
+        return worth, name(features)
+
+    for span, phrase, view, names in _candidates(document, found, name, name_all):
         yield span, phrase, view, tuple(sorted(names))
 
 
 def _candidates(
-    document: Document, found: Iterable[Fact], weigh: Callable[[Iterable[Feature]], Sequence[T]]
+    document: Document,
+    found: Iterable[Fact],
+    weigh: Callable[[Iterable[Feature]], Sequence[T]],
+    weigh_name: Callable[[tuple[str, ...], int], tuple[str, Sequence[T]]],
 ) -> Iterator[tuple[Span, Phrase, View, Iterator[T]]]:
     """Gives every phrase with what its features weigh."""
     views = views_of(document)
@@ -104,7 +117,7 @@ def _candidates(
     known = _known_words(document, named)
     for view in views:
         near = [(place, ("is", kind)) for place, kind in named if place.overlaps(view.sentence.span)]
-        clues = Clues(view.words, weigh)
+        clues = Clues(view.words, weigh, weigh_name)
         shared = weigh([tuple(feature.split(" ")) for feature in view.shared])
         for phrase in phrases(view.words):
             span = span_of(view, phrase)

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from graphbuild.language.lexicon import load
 from graphbuild.model.text import Span
@@ -80,8 +81,7 @@ class Named:
         return max(self.mentions, key=lambda one: (one.full and not one.cited, one.full, len(one.name.split())))
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     text: str
@@ -163,8 +163,13 @@ def _tokens(text: str) -> tuple[_Token, ...]:
     found: list[_Token] = []
     for match in _WORD.finditer(text):
         word = match.group().rstrip(" ")
-        before = found[-1] if found and text[found[-1].end : match.start()] in {" ", "  ", ". "} else None
-        found.append(_Token(match.start(), match.start() + len(word), word, _kind(word, before)))
+        start = match.start()
+        if word.islower() and "." not in word:
+            kind = _small(word)
+        else:
+            adjacent = found and text[found[-1].end : start] in {" ", "  ", ". "}
+            kind = _kind(word, found[-1] if adjacent else None)
+        found.append(_Token(start, start + len(word), word, kind))
     return tuple(found)
 
 
@@ -183,6 +188,7 @@ def _kind(word: str, before: _Token | None) -> str:
     return "name"
 
 
+@lru_cache(maxsize=16_384)
 def _small(word: str) -> str:
     """Gives the kind of a word that starts small: d'Artagnan is a name, van a particle."""
     folded = fold(word)

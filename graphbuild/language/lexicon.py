@@ -4,9 +4,9 @@ A lexicon is a file lexicon/<name>.tsv: code, wording, further columns; lines th
 counts only for wordings in capitals (MS, AIDS); everywhere else it is folded. Of overlapping matches the longest wins.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -39,37 +39,73 @@ class Match:
     extras: tuple[str, ...] = ()
 
 
-class Lexicon:
-    """Finds the wordings of a table in a text."""
+Found = tuple[int, int, Entry]
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = tuple(entries)
+_TOGETHER = (
+    "age-groups", "boilerplate", "change", "cues", "design", "focus", "funding-cues", "harms", "hedges", "limitations",
+    "links", "people", "phase", "route", "sex", "study-kinds", "verdict",
+)  # fmt: skip
+"""The lexicons that are asked of nearly every sentence: one automaton looks for the wordings of all of them."""
+
+
+class Automaton:
+    """Finds the wordings of several tables in one pass over a text."""
+
+    def __init__(self, tables: Mapping[str, Iterable[Entry]]) -> None:
         self._automaton = ahocorasick.Automaton()
-        table: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            table.setdefault(_fold(entry.wording), []).append(entry)
-        for wording, group in table.items():
-            self._automaton.add_word(wording, (len(wording), tuple(group)))
-        if table:
+        self.find = remembered(self._search)
+        groups: dict[str, list[tuple[str, Entry]]] = {}
+        for name, entries in tables.items():
+            for entry in entries:
+                groups.setdefault(_fold(entry.wording), []).append((name, entry))
+        for wording, group in groups.items():
+            ends = wording[0].isalnum(), wording[-1].isalnum()
+            cased = any(_needs_case(entry.wording) for _, entry in group)
+            self._automaton.add_word(wording, (len(wording), *ends, cased, tuple(group)))
+        self._empty = not groups
+        if groups:
             self._automaton.make_automaton()
-        self._matches = remembered(self._search)
+
+    def _search(self, text: str) -> dict[str, tuple[Match, ...]]:
+        """Gives the matches by the name of the table; a table without any is left out."""
+        found: dict[str, list[Found]] = {}
+        if self._empty:
+            return {}
+        folded = _fold(text)
+        beyond = len(folded)
+        for last, (length, starts_word, ends_word, cased, group) in self._automaton.iter(folded):
+            end = last + 1
+            start = end - length
+            if (starts_word and start and folded[start - 1].isalnum()) or (
+                ends_word and end < beyond and folded[end].isalnum()
+            ):
+                continue
+            for name, entry in group:
+                if not cased or _case_agrees(entry.wording, text[start:end]):
+                    found.setdefault(name, []).append((start, end, entry))
+        return {name: tuple(_longest(matches)) for name, matches in found.items()}
+
+
+class Lexicon:
+    """Finds the wordings of a table in a text, with an automaton of its own or with one that it shares.
+
+    Tables that are only read, never looked for, cost no automaton.
+    """
+
+    def __init__(self, entries: Iterable[Entry], name: str = "") -> None:
+        self.entries = tuple(entries)
+        self._name = name
+
+    @cached_property
+    def _automaton(self) -> Automaton:
+        return _together() if self._name in _TOGETHER else Automaton({self._name: self.entries})
 
     def __len__(self) -> int:
         return len(self.entries)
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Gives the matches on word boundaries in reading order, the longest where some overlap."""
-        return self._matches(text) if self.entries else ()
-
-    def _search(self, text: str) -> tuple[Match, ...]:
-        folded = _fold(text)
-        found: list[tuple[int, int, Entry]] = []
-        for last, (length, group) in self._automaton.iter(folded):
-            start, end = last - length + 1, last + 1
-            if not _inside_word(folded, start, end):
-                exact = text[start:end]
-                found += [(start, end, entry) for entry in group if _case_agrees(entry.wording, exact)]
-        return tuple(_longest(found)) if found else ()
+        return self._automaton.find(text).get(self._name, ())
 
 
 @cache
@@ -79,7 +115,12 @@ def load(name: str) -> Lexicon:
     if not path.is_file():
         known = ", ".join(sorted(file.stem for file in _FOLDER.glob("*.tsv")))
         raise GraphbuildError(f"no lexicon {name!r}", where=str(_FOLDER), remedy=f"one of: {known}")
-    return Lexicon(read(path))
+    return Lexicon(read(path), name)
+
+
+@cache
+def _together() -> Automaton:
+    return Automaton({name: read(_FOLDER / f"{name}.tsv") for name in _TOGETHER})
 
 
 def read(path: Path) -> tuple[Entry, ...]:
@@ -105,19 +146,18 @@ def _fold(text: str) -> str:
     return folded.replace("\u2019", "'").replace("\u2010", "-").replace("\u2011", "-").replace("\n", " ")
 
 
-def _inside_word(text: str, start: int, end: int) -> bool:
-    if start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        return True
-    return end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
+def _needs_case(wording: str) -> bool:
+    return wording.isupper() and len(wording.replace("-", "")) <= _PLURAL + 2
 
 
 def _case_agrees(wording: str, exact: str) -> bool:
-    if wording.isupper() and len(wording.replace("-", "")) <= _PLURAL + 2:
-        return wording == exact.replace("\u2019", "'")
-    return True
+    return not _needs_case(wording) or wording == exact.replace("\u2019", "'")
 
 
-def _longest(found: list[tuple[int, int, Entry]]) -> list[Match]:
+def _longest(found: list[Found]) -> list[Match]:
+    if len(found) == 1:
+        ((start, end, entry),) = found
+        return [Match(entry.code, Span(start, end), entry.wording, entry.extras)]
     chosen: list[Match] = []
     taken_until = -1
     spans: dict[tuple[int, int], list[Entry]] = {}

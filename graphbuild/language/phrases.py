@@ -105,10 +105,11 @@ _tokens = remembered(_read)
 @lru_cache(maxsize=16_384)
 def _word(exact: str) -> tuple[str, WordClass]:
     plain = exact.lower().replace("\u2019", "'")
-    return plain, _kind(plain)
+    return plain, kind_of(plain)
 
 
-def _kind(plain: str) -> WordClass:
+def kind_of(plain: str) -> WordClass:
+    """Gives what a word in lower case can do in a phrase."""
     known = _classes().get(plain)
     if known is not None:
         return known
