@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from graphbuild.api import StudyGraph
 from graphbuild.cli import fetch as command
 from graphbuild.sources.fetch import client
 from tests.cli.test_commands import call
@@ -124,7 +125,26 @@ def test_metadata_are_said_to_be_no_article(here, tmp_path):
     here.says(ESEARCH, found([7]))
     code, output, _ = call("fetch", DOI, "-o", tmp_path)
     assert code == 0
-    assert "metadata only, nothing to build from; for its abstract fetch PMID:7" in output
+    assert "metadata only: a build links them to articles that give this DOI; for its abstract fetch PMID:7" in output
+
+
+def test_what_crossref_says_is_linked_to_the_article_that_gives_the_doi(here, tmp_path):
+    place = tmp_path / "in"
+    here.says("/crossref/works/10.1000%2Ftrial.1", metadata())
+    here.says(ESEARCH, found([]))
+    call("fetch", DOI, "-o", place)
+    news = "A pill helps\n\nIn a randomized trial, 40 adults with insomnia took a pill. They slept longer.\n\n"
+    news += f"The study was published in Sleep Letters. doi: {DOI}\n"
+    (place / "news.txt").write_text(news, encoding="utf-8")
+    code, _, errors = call("build", place, "-o", tmp_path / "out")
+    assert (code, errors) == (0, "")
+    with StudyGraph.open(tmp_path / "out") as graph:
+        (study,) = graph.studies
+        title = study.publication.title
+    assert (title.value, title.evidence[0].rule) == ("A trial of warm socks", "crossref/title")
+    assert "/crossref/10.1000~1trial.1/title" in (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
+    code, output, _ = call("verify", tmp_path / "out", "--sources", place)
+    assert (code, "all hold" in output) == (0, True)
 
 
 def test_the_caller_is_named_and_the_key_is_kept_secret(here, tmp_path, monkeypatch):

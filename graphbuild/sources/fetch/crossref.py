@@ -1,4 +1,4 @@
-"""Crossref: the metadata of a DOI. They name a paper and its journal, but hold no text to build from."""
+"""Crossref: the metadata of a DOI. They name a paper and its journal, and are linked to articles about it."""
 
 from urllib.parse import quote
 
@@ -9,7 +9,7 @@ from graphbuild.sources.fetch.record import Record, at, parsed
 from graphbuild.sources.fetch.web import Web, content
 
 SERVICE = "crossref"
-_NATURE = "metadata only, nothing to build from"
+_NATURE = "metadata only: a build links them to articles that give this DOI"
 
 
 def record(web: Web, asked: Identifier) -> Record:

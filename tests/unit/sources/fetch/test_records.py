@@ -150,7 +150,7 @@ def test_metadata_say_what_they_are_and_where_the_abstract_is(here, web):
     here.says(ESEARCH, found([7]))
     got = record(web, DOI)
     assert got.content == metadata()
-    assert got.notes == ("metadata only, nothing to build from", "for its abstract fetch PMID:7")
+    assert got.notes == ("metadata only: a build links them to articles that give this DOI", "for its abstract fetch PMID:7")
     assert here.asked[1][1]["term"] == '"10.1000/trial.1"[doi]'
 
 
@@ -158,7 +158,7 @@ def test_metadata_say_what_they_are_and_where_the_abstract_is(here, web):
 def test_a_hint_that_is_not_sure_is_not_given(here, web, answer):
     here.says(WORKS, metadata())
     here.says(ESEARCH, answer)
-    assert record(web, DOI).notes == ("metadata only, nothing to build from",)
+    assert record(web, DOI).notes == ("metadata only: a build links them to articles that give this DOI",)
 
 
 def test_a_doi_may_hold_anything(here, web):
