@@ -4,6 +4,7 @@ A name is a run of words without closed-class words, verbs, numbers and marks, c
 little (new, daily ... group, users). `kind` tells from lexicons of names, then from heads and endings of words.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,6 +18,8 @@ _SHORTEST_STEM = 4
 _PAIR = 2
 _LONGEST = 8
 """How many words at the end of a run are looked at to see whether they name a condition."""
+_LOOSE = {"the", "no"}
+"""First words of listed names that stand before any word."""
 _NO_PLURAL = ("ss", "us", "is")
 
 
@@ -76,13 +79,44 @@ def names(words: tuple[Token, ...]) -> tuple[Name, ...]:
     >>> [" ".join(name.words) for name in names(tokens("Women in the vitamin C group took 500 mg of it."))]
     ['women', 'vitamin c']
     """
-    return tuple(name for first, last in _runs(words) for name in _trimmed(words, first, last))
+    whole = _wholes(words)
+    return tuple(name for first, last in _runs(words, whole) for name in _trimmed(words, first, last, whole))
 
 
-def _runs(words: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
+def _wholes(words: tuple[Token, ...]) -> frozenset[int]:
+    """Gives the indices of the words that make up names which hold words of other use: back pain, standard of care."""
+    found: set[int] = set()
+    for index, word in enumerate(words):
+        for key in _hardy().get(word.text, ()):
+            last = index + len(key)
+            if stems(one.text for one in words[index:last]) == key:
+                found |= set(range(index, last))
+                break
+    return frozenset(found)
+
+
+@cache
+def _hardy() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Gives the listed names that the words about them would cut, the longest first, by their first word."""
+    table: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for lexicon in ("conditions", "interventions"):
+        for key in _listed(lexicon):
+            cut = any(not _inside(word, started=place > 0) for place, word in enumerate(key))
+            if (
+                len(key) > 1
+                and (cut or key[0] in group("light"))
+                and key[0].isalpha()
+                and key[0] not in _LOOSE
+                and len(key[-1]) > 1
+            ):
+                table[key[0]].add(key)
+    return {first: tuple(sorted(keys, key=lambda key: (-len(key), key))) for first, keys in table.items()}
+
+
+def _runs(words: tuple[Token, ...], whole: frozenset[int]) -> Iterator[tuple[int, int]]:
     start: int | None = None
     for index in range(len(words) + 1):
-        if index < len(words) and _inside(words[index].text, started=start is not None):
+        if index < len(words) and (index in whole or _inside(words[index].text, started=start is not None)):
             start = index if start is None else start
         elif start is not None:
             yield start, index
@@ -100,13 +134,13 @@ def _inside(word: str, *, started: bool) -> bool:
     return not adverb_or_participle or word in group("noun")
 
 
-def _trimmed(words: tuple[Token, ...], first: int, last: int) -> Iterator[Name]:
+def _trimmed(words: tuple[Token, ...], first: int, last: int, whole: frozenset[int]) -> Iterator[Name]:
     measured = last < len(words) and words[last].text in group("unit")
     if measured and last - first > 1 and words[last - 1].text[0].isdigit():
         last -= 1
-    while last - first > 1 and _ends_empty(words[max(first, last - _LONGEST) : last]):
+    while last - first > 1 and last - 1 not in whole and _ends_empty(words[max(first, last - _LONGEST) : last]):
         last -= 1
-    while last - first > 1 and words[first].text in group("light"):
+    while last - first > 1 and first not in whole and words[first].text in group("light"):
         first += 1
     if last - first == _PAIR and words[first].text in group("title") and _is_new(words[last - 1].text):
         first += 1

@@ -17,6 +17,10 @@ def named(text):
         ("It affects people with type 2 diabetes.", "type 2 diabetes"),
         ("The drug pentavorin eased symptoms.", "pentavorin"),
         ("Users of the new nasal spray slept well.", "nasal spray"),
+        ("Adults with new low back pain came back.", "low back pain"),
+        ("It began as ductal carcinoma in situ.", "ductal carcinoma in situ"),
+        ("Others had standard of care in a clinic.", "standard of care"),
+        ("They came back in pain.", "pain"),
     ],
 )
 def test_a_name_is_cut_at_words_that_say_little(text, expected):
