@@ -36,6 +36,8 @@ def run(
     from graphbuild.evaluate.scores import Evaluator  # noqa: PLC0415
 
     scores = cast("Evaluator", SETS[name])(path, part)
+    if reliability and not scores.judged:
+        raise typer.BadParameter(f"what {name} scores carries no confidence", param_hint="--reliability")
     if as_json:
         typer.echo(json.dumps(_figures(scores, reliability=reliability), indent=1))
     elif errors:

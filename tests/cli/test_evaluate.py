@@ -100,6 +100,12 @@ def test_reliability_is_printed_and_given_as_figures(tmp_path):
     assert figures["all"]["count"] == 1
 
 
+def test_reliability_is_refused_where_no_confidence_is_scored(tmp_path):
+    code, _, errors = call("evaluate", "ebm_nlp", write(tmp_path / "dev.jsonl", ABSTRACT), "--reliability")
+    assert code == 2
+    assert "no confidence" in errors
+
+
 def test_help_names_every_set():
     from graphbuild.evaluate import SETS  # noqa: PLC0415
 
