@@ -48,9 +48,35 @@ def read(document: Document, model: Chain) -> Iterator[Detail]:
         for found, part, one in zip(words, parts, sentences, strict=True)
     ]
     for place, labels in enumerate(model.decode(seen)):
-        for slot, span, chance in runs(words[place], labels):
+        for slot, found, chance in runs(words[place], labels):
+            span = balanced(document.text, found)
             plain = " ".join(span.of(document.text).split())
             yield Detail(slot, span, plain, chance, place, sentences[place].section)
+
+
+def balanced(text: str, span: Span) -> Span:
+    """Gives the part of a span that no bracket cuts: "rate) of falls" is "of falls", "rate (of" is "rate".
+
+    >>> balanced("rate) of falls", Span(0, 14)).of("rate) of falls")
+    'of falls'
+    """
+    opened: list[int] = []
+    start, end = span.start, span.end
+    for at in range(span.start, span.end):
+        if text[at] in "([":
+            opened.append(at)
+        elif text[at] in ")]":
+            if opened:
+                opened.pop()
+            else:
+                start = at + 1
+    if opened and opened[0] > start:
+        end = opened[0]
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else span
 
 
 def runs(words: Words, labels: Sequence[tuple[str, float]]) -> Iterator[tuple[str, Span, float]]:

@@ -14,6 +14,7 @@ from graphbuild.model.text import Document
 COUNTING, PAIRING = "trial-counting", "trial-pairing"
 LEAST = 0.4
 """How likely a mention must be to count, and two mentions to share a group."""
+_NAMES = frozenset({"hasDrug", "hasEndoPointDescription", "hasCTDesign", "hasCTduration"})
 _FOLDER = Path(__file__).parent.parent / "models"
 
 
@@ -49,10 +50,31 @@ def outline(document: Document) -> Outline:
 
 def outlined(found: Sequence[Detail], counts: Classifier, pairs: Classifier, least: float = LEAST) -> Outline:
     """Gives the outline that the given models make of the mentions."""
-    chances = [counts.probabilities(seen)["yes"] for seen in counting(found)]
-    counted = tuple(one for one, chance in zip(found, chances, strict=True) if chance >= least)
+    counted = _counted(found, [counts.probabilities(seen)["yes"] for seen in counting(found)], least)
     formed = tuple(group for kind in CORES for group in groups(counted, kind, pairs, least))
     return Outline(tuple(found), counted, formed)
+
+
+def _counted(found: Sequence[Detail], chances: Sequence[float], least: float) -> tuple[Detail, ...]:
+    """Gives the mentions that are likely to count; of a name that is often repeated, the likeliest one.
+
+    Each repetition takes a share of the chance that a name counts at all.
+    """
+    totals: dict[tuple[str, str], float] = {}
+    best: dict[tuple[str, str], float] = {}
+    for one, chance in zip(found, chances, strict=True):
+        if one.slot in _NAMES:
+            name = one.slot, key(one.words)
+            totals[name] = totals.get(name, 0.0) + chance
+            best[name] = max(best.get(name, 0.0), chance)
+    kept = []
+    for one, chance in zip(found, chances, strict=True):
+        name = one.slot, key(one.words)
+        likeliest = name in totals and totals[name] >= least and chance == best.get(name)
+        if chance >= least or likeliest:
+            best.pop(name, None)
+            kept.append(one)
+    return tuple(kept)
 
 
 @cache

@@ -202,9 +202,9 @@ def _sides(document: Document, group: Group, outline: Outline, found: tuple[Fact
             yield from _two(named, arms)
         return
     rows = [one for one in outline.of(group.kind) if one.members[0].sentence == anchor.sentence]
-    if len(arms) == 1:
+    if len(arms) == len(rows) == 1:
         yield Field.FINDING_ARM, Ref(arms[0]), named[0].span
-    elif len(arms) == len(rows) > 1:
+    elif len(arms) == len(rows):
         order = sorted(rows, key=lambda one: one.members[0].span).index(group)
         side = next(side for side in named if side.arm == arms[order])
         yield Field.FINDING_ARM, Ref(side.arm), side.span

@@ -25,7 +25,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _LEAD = 60
-_REACH = 90
+_REACH, _NEXT = 90, 40
 _BLANK = 2
 _ROLES = {
     InterventionRole.EXPERIMENTAL: ArmType.EXPERIMENTAL,
@@ -105,17 +105,19 @@ def _elected(cast: Sequence[InterventionRole]) -> InterventionRole:
 
 
 def _doses(document: Document, outline: Outline, known: dict[str, str]) -> Iterator[Fact]:
+    """Gives doses and routes, each to the thing named just before it, else at once after it; a placebo has no dose."""
     for group in outline.of("medication"):
-        drug, value, way = group.of(DRUG), group.of("hasDoseValue"), group.of("hasDeliveryMethod")
-        about = known.get(key(drug.words)) if drug is not None else None
-        if value is not None and (of := about or _nearest(value, outline, known)):
+        value, way = group.of("hasDoseValue"), group.of("hasDeliveryMethod")
+        given = None if value is None else _label(value, outline, known, blind=False)
+        if value is not None and given is not None:
             span = _amount(value, group.of("hasDoseUnit"))
-            words = " ".join(span.of(document.text).split())
-            yield Fact(Field.INTERVENTION_DOSE, words, span, "details/dose", round(value.chance, 3), of)
-        if way is not None and (of := about or _nearest(way, outline, known)):
+            words, about = " ".join(span.of(document.text).split()), known[key(given.words)]
+            yield Fact(Field.INTERVENTION_DOSE, words, span, "details/dose", round(value.chance, 3), about)
+        given = None if way is None else _label(way, outline, known)
+        if way is not None and given is not None:
             for match in load("route").find(way.words)[:1]:
-                route = Route(match.code)
-                yield Fact(Field.INTERVENTION_ROUTE, route, way.span, "details/route", round(way.chance, 3), of)
+                route, about = Route(match.code), known[key(given.words)]
+                yield Fact(Field.INTERVENTION_ROUTE, route, way.span, "details/route", round(way.chance, 3), about)
 
 
 def _amount(value: Detail, unit: Detail | None) -> Span:
@@ -127,46 +129,42 @@ def _amount(value: Detail, unit: Detail | None) -> Span:
 
 def _regimens(outline: Outline, known: dict[str, str]) -> Iterator[Fact]:
     for group in outline.of("regimen"):
-        often, moment = group.of("hasFrequency"), group.of("hasRelativeFreqTime", "hasInterval")
+        often, moment = group.of("hasFrequency"), group.of("hasRelativeFreqTime")
         for one, field in ((often, Field.INTERVENTION_FREQUENCY), (moment, Field.INTERVENTION_TIMING)):
-            if one is None:
-                continue
-            about = _nearest(one, outline, known)
-            if about is not None:
+            given = None if one is None else _label(one, outline, known)
+            if one is not None and given is not None:
+                about = known[key(given.words)]
                 yield Fact(field, one.words, one.span, "details/regimen", round(one.chance, 3), about)
 
 
-def _nearest(one: Detail, outline: Outline, known: dict[str, str]) -> str | None:
-    """Gives the key of the thing given that is named just before the words in their sentence, else just after."""
-    named_ = _label(one, outline, known)
-    return None if named_ is None else known[key(named_.words)]
-
-
 def arms(document: Document, outline: Outline, found: Sequence[Fact]) -> Iterator[Fact]:
-    """Gives the groups whose size stands beside the name of what they were given."""
+    """Gives a group for each thing that was tested or compared, if there are two or more, with its size."""
     known = named(document, outline)
     roles = {fact.about: fact.value for fact in found if fact.field is Field.INTERVENTION_ROLE}
-    taken: set[str] = set()
+    labels: dict[str, Detail] = {}
     for one in outline.single("hasNumberPatientsArm"):
         label = _label(one, outline, known)
         stated = [number.value for number in numbers(one.words)]
-        if label is None or not stated:
-            continue
-        intervention = known[key(label.words)]
-        about, sure = slug(label.words), round(one.chance, 3)
-        yield Fact(Field.ARM_SIZE, int(stated[0]), one.span, "details/arm-size", sure, about)
-        if about not in taken:
-            taken.add(about)
-            yield Fact(Field.ARM_LABEL, label.words, label.span, "details/arm", sure, about)
-            yield Fact(Field.ARM_INTERVENTION, Ref(intervention), label.span, "details/arm", sure, about)
-            role = roles.get(intervention)
-            if isinstance(role, InterventionRole) and role in _ROLES:
-                yield Fact(Field.ARM_TYPE, _ROLES[role], label.span, "details/arm", sure, about)
+        if label is not None and stated:
+            intervention = known[key(label.words)]
+            labels.setdefault(intervention, label)
+            yield Fact(Field.ARM_SIZE, int(stated[0]), one.span, "details/arm-size", round(one.chance, 3), intervention)
+    for one in outline.single(DRUG):
+        if roles.get(known[key(one.words)]) in _ROLES:
+            labels.setdefault(known[key(one.words)], one)
+    for intervention, label in labels.items() if len(labels) > 1 else ():
+        sure = round(label.chance, 3)
+        yield Fact(Field.ARM_LABEL, label.words, label.span, "details/arm", sure, intervention)
+        yield Fact(Field.ARM_INTERVENTION, Ref(intervention), label.span, "details/arm", sure, intervention)
+        role = roles.get(intervention)
+        if isinstance(role, InterventionRole) and role in _ROLES:
+            yield Fact(Field.ARM_TYPE, _ROLES[role], label.span, "details/arm", sure, intervention)
 
 
-def _label(one: Detail, outline: Outline, known: dict[str, str]) -> Detail | None:
+def _label(one: Detail, outline: Outline, known: dict[str, str], *, blind: bool = True) -> Detail | None:
+    """Gives the thing given that is named last before the words in their sentence, else at once after them."""
     here = [other for other in outline.mentions if other.slot == DRUG and other.sentence == one.sentence]
-    beside = [other for other in here if key(other.words) in known]
+    beside = [other for other in here if key(other.words) in known and (blind or not _BLIND.search(other.words))]
     before = [other for other in beside if 0 <= one.span.start - other.span.end <= _REACH]
-    after = [other for other in beside if 0 <= other.span.start - one.span.end <= _REACH]
+    after = [other for other in beside if 0 <= other.span.start - one.span.end <= _NEXT]
     return before[-1] if before else after[0] if after else None
