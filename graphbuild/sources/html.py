@@ -43,12 +43,13 @@ _MARKED = frozenset(
     {
         "cookie", "cookies", "consent", "gdpr", "newsletter", "subscribe", "signup", "related",
         "recommended", "recommendations", "breadcrumb", "breadcrumbs", "share", "sharing", "social",
-        "sidebar", "comments", "advert", "advertisement", "ad", "ads", "promo", "popup", "modal", "menu",
+        "comments", "advert", "advertisement", "ad", "ads", "promo", "popup", "modal", "menu",
         "nav", "navbar", "navigation", "footer", "pagination", "pager", "trending", "popular", "toolbar",
-        "skip", "banner",
+        "skip",
     }
 )  # fmt: skip
 """Words in the class or id of an element that is no part of the article, unless most of the text is in it."""
+_ROLES = frozenset({"banner", "navigation", "contentinfo", "complementary", "search", "dialog", "alert"})
 _NAMES_OF = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 _NAMED, _LARGE = 300, 0.4
 _ENOUGH = 300
@@ -153,7 +154,11 @@ def _asides(root: html.HtmlElement) -> set[html.HtmlElement]:
 
 
 def _is_marked(node: html.HtmlElement) -> bool:
-    named = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('role') or ''}"
+    if node.tag not in _BLOCKS:
+        return False
+    if (node.get("role") or "").casefold() in _ROLES:
+        return True
+    named = f"{node.get('class') or ''} {node.get('id') or ''}"
     return bool(named.strip()) and not _MARKED.isdisjoint(one.casefold() for one in _NAMES_OF.split(named[:_NAMED]))
 
 
