@@ -289,7 +289,7 @@ def _by_course(left: Study, right: Study) -> Iterator[Reason]:
     if common:
         yield Reason(f"same phase {min(common)}", 0.5)
     elif _phases_clash(left, right):
-        yield Reason("different phases", -2.0)
+        yield Reason("different phases", -1.5)
 
 
 _RULES: tuple[Callable[[Study, Study], Iterator[Reason]], ...] = (
