@@ -19,7 +19,8 @@ from graphbuild.evaluate.tagging import LABELS, table
 from graphbuild.extract.slots.features import words_of
 from graphbuild.extract.slots.model import Chain
 from graphbuild.extract.table import binding
-from graphbuild.extract.table.entities import MODEL, features, marked
+from graphbuild.extract.table.entities import MODELS as CHAINS
+from graphbuild.extract.table.entities import features, marked
 from graphbuild.extract.table.layout import Entity, Kind, Layout
 from graphbuild.language.classifier import Classifier
 from graphbuild.model.text import Span
@@ -30,6 +31,7 @@ MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
 KINDS = {label: kind for kind, label in LABELS.items()}
 _FOLDS = 5
 _EPOCHS = 14
+_SEEDS = (7, 8)
 _PENALTY = 1.0
 _RARE = 2
 
@@ -74,9 +76,16 @@ def bindings(records: Sequence[Record]) -> dict[str, Classes]:
     }
 
 
-def chain_of(records: Sequence[Record]) -> Fit:
-    """Gives the model that marks entities."""
-    return fit([features(one["text"]) for one in records], [labels(one) for one in records], epochs=_EPOCHS)
+def chains(records: Sequence[Record]) -> list[Fit]:
+    """Gives the models that mark entities together: one for each seed."""
+    seen, wanted = [features(one["text"]) for one in records], [labels(one) for one in records]
+    return [fit(seen, wanted, epochs=_EPOCHS, seed=seed) for seed in _SEEDS]
+
+
+def ready_chain(fitted: Fit) -> Chain:
+    """Gives a fitted chain in the form in which it is used."""
+    rows = {name: row for row, name in enumerate(fitted.names)}
+    return Chain(fitted.labels, rows, fitted.weights.astype(np.float32), fitted.transitions.astype(np.float32))
 
 
 def check(records: Sequence[Record]) -> None:
@@ -87,14 +96,11 @@ def check(records: Sequence[Record]) -> None:
         rest = [one for index, one in enumerate(records) if index % _FOLDS != part]
         models = {name: ready(model.model(["no", "yes"], 0.0)) for name, model in bindings(rest).items()}
         binding.classifier = models.__getitem__  # type: ignore[assignment]
-        fitted = chain_of(rest)
-        rows = {name: row for row, name in enumerate(fitted.names)}
-        weights, steps = fitted.weights.astype(np.float32), fitted.transitions.astype(np.float32)
-        marker = Chain(fitted.labels, rows, weights, steps)
+        markers = [ready_chain(fitted) for fitted in chains(rest)]
         for index in range(part, len(records), _FOLDS):
             text = records[index]["text"]
             given[index] = table(text, stated(records[index]))
-            sought[index] = table(text, marked(text, marker))
+            sought[index] = table(text, marked(text, markers))
     for name, claims in (("entities given", given), ("entities sought", sought)):
         found = score(records, [claims[index] for index in range(len(records))])
         print(name, *(f"{field} {tally.f1:.3f}" for field, tally in found.fields), *found.ratios, sep="; ")
@@ -119,7 +125,8 @@ def main() -> None:
     for name, model in bindings(records).items():
         content = model.model(["no", "yes"])
         (MODELS / f"{name}.json").write_text(json.dumps(content, indent=0) + "\n", encoding="utf-8")
-    chain_of(records).save(str(MODELS / f"{MODEL}.npz"))
+    for name, fitted in zip(CHAINS, chains(records), strict=True):
+        fitted.save(str(MODELS / f"{name}.npz"))
 
 
 if __name__ == "__main__":

@@ -50,6 +50,12 @@ class Chain:
             for row, length in enumerate(lengths)
         ]
 
+    def chances(self, sentence: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """Gives the probability of every label for every token of a sentence."""
+        local = self._local([sentence], [len(sentence)])
+        found: NDArray[np.float32] = self._chances(local, np.array([len(sentence)]))[0]
+        return found
+
     def _local(self, sentences: Sequence[Sequence[Sequence[str]]], lengths: Sequence[int]) -> NDArray[np.float32]:
         """Gives the factor of every label for every token, neighbours left out; rows are padded with ones."""
         rows: list[int] = []

@@ -1,7 +1,12 @@
-"""Groups, outcomes and measured values in a result sentence, as a chain of labels marks them."""
+"""Groups, outcomes and measured values in a result sentence, as chains of labels mark them.
+
+The chains were trained on what slots.features says of words; when that changes, train them anew: training/tables.py.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from graphbuild.extract.clues import usual
 from graphbuild.extract.slots.features import Words, words_of
@@ -11,32 +16,55 @@ from graphbuild.extract.slots.model import Chain, chain
 from graphbuild.extract.table.layout import Entity, Kind
 from graphbuild.model.text import Span
 
-MODEL = "result-sentence"
+MODELS = ("result-sentence-1", "result-sentence-2")
 _SHORTEST = 3
 _REACH = 12
+_LEAST = 1e-6
+_NEVER = -50.0
 _BRACKETS = (("(", ")"), ("[", "]"))
 
 
 def entities(text: str) -> tuple[Entity, ...]:
-    """Gives the groups, outcomes and measures of a sentence in reading order; none where there is no model."""
-    model = chain(MODEL)
-    return () if model is None else marked(text, model)
+    """Gives the groups, outcomes and measures of a sentence in reading order; none where there are no models."""
+    return marked(text, [model for model in map(chain, MODELS) if model is not None])
 
 
-def marked(text: str, model: Chain) -> tuple[Entity, ...]:
-    """Gives what one model marks, its edges repaired."""
+def marked(text: str, models: Sequence[Chain]) -> tuple[Entity, ...]:
+    """Gives what models mark together, its edges repaired."""
     words = words_of(text)
-    found = {Entity(repaired(text, span), Kind(name)) for name, span, _ in runs(words, model.decode(features(text)))}
+    if not words or not models:
+        return ()
+    labels = _path(models, features(text))
+    found = {Entity(repaired(text, span), Kind(name)) for name, span, _ in runs(words, labels)}
     return tuple(sorted(found))
 
 
+def _path(models: Sequence[Chain], seen: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
+    """Gives the labels with the highest mean chances among those in which each I-x follows B-x or I-x."""
+    names = models[0].labels
+    chances = np.mean([model.chances(seen) for model in models], axis=0)
+    open_to = [[name[0] != "I" or last[2:] == name[2:] for name in names] for last in names]
+    steps = np.where(np.array(open_to), 0.0, _NEVER)
+    logs = np.log(chances + _LEAST)
+    best = logs[0] + steps[names.index("O")]
+    back = []
+    for row in logs[1:]:
+        reach = best[:, None] + steps
+        back.append(reach.argmax(axis=0))
+        best = reach.max(axis=0) + row
+    path = [int(best.argmax())]
+    for before in reversed(back):
+        path.append(int(before[path[-1]]))
+    return [(names[label], float(chances[index, label])) for index, label in enumerate(reversed(path))]
+
+
 def features(text: str) -> tuple[tuple[str, ...], ...]:
-    """Gives what the model sees of each word of a sentence."""
+    """Gives what the models see of each word of a sentence."""
     words = words_of(text)
     lower = [word.lower() for word, _ in words]
     counts = Counter(lower)
     return tuple(
-        (*seen, *_more(words, lower, counts, index)) for index, seen in enumerate(forms(words, text, 0, "results", 1))
+        (*seen, *_more(words, lower, counts, index)) for index, seen in enumerate(forms(words, text, 0, "results"))
     )
 
 
