@@ -14,7 +14,7 @@ from functools import cache, cached_property, lru_cache
 
 from graphbuild.language.abbreviations import abbreviations
 from graphbuild.language.lexicon import load
-from graphbuild.language.naming import Name, group, listed, names, shape, stems
+from graphbuild.language.naming import Name, group, listed, names_in, shape, stems
 from graphbuild.language.phrases import Token, tokens, wordings
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.text import Document, Sentence
@@ -83,8 +83,9 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
     grouped: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
     kept = [sentence for sentence in document.sentences if sentence.section not in _CLOSED]
     for index, sentence in enumerate(kept):
-        words = tokens(sentence.span.of(document.text), sentence.span.start)
-        for name in names(words):
+        place = sentence.span.of(document.text), sentence.span.start
+        words = tokens(*place)
+        for name in names_in(*place):
             if not _is_empty(name):
                 grouped[_key(name, short)].append(Mention(name, sentence, words, index))
     bare = [Candidate(key, tuple(found)) for key, found in grouped.items() if key]

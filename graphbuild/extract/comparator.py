@@ -12,7 +12,7 @@ from functools import cache
 from graphbuild.extract.candidates import skipping
 from graphbuild.extract.selection import Models
 from graphbuild.language.classifier import classifier
-from graphbuild.language.naming import group, listed, names, shape, stems
+from graphbuild.language.naming import Name, group, listed, names_in, shape, stems
 from graphbuild.language.phrases import Token, tokens
 from graphbuild.model.codes import Focus, InterventionRole, Section
 from graphbuild.model.fact import Fact, Field
@@ -85,8 +85,10 @@ def rivals(document: Document, found: tuple[Fact, ...]) -> tuple[Rival, ...]:
     places = []
     for index, sentence in enumerate(document.sentences):
         if sentence.section not in _CLOSED:
-            words = tokens(sentence.span.of(document.text), sentence.span.start)
-            places += [_Place(index, sentence, words, first, last) for first, last in sorted(set(_ranges(words)))]
+            where = sentence.span.of(document.text), sentence.span.start
+            words, named = tokens(*where), names_in(*where)
+            ranges = sorted({*_named(named), *_ranges(words)})
+            places += [_Place(index, sentence, words, first, last) for first, last in ranges]
     grouped: dict[tuple[str, ...], list[_Place]] = defaultdict(list)
     for place in places:
         grouped[_core(place.inner)].append(place)
@@ -122,10 +124,13 @@ def _names(fact: Fact) -> bool:
     return fact.field is Field.INTERVENTION_NAME
 
 
-def _ranges(words: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
-    for name in names(words):
-        if not all(word in group("people") for word in name.words) and len(name.words) <= _LONGEST_NAME:
+def _named(found: tuple[Name, ...]) -> Iterator[tuple[int, int]]:
+    for name in found:
+        if not group("people").issuperset(name.words) and len(name.words) <= _LONGEST_NAME:
             yield name.first, name.last
+
+
+def _ranges(words: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
     against, somebody = group("against"), _somebody()
     for index, word in enumerate(words):
         if word.text in against:

@@ -63,8 +63,9 @@ def _in_sentence(document: Document, view: View) -> Iterator[Declared]:
         for phrase in _listed(view.words, offset + match.end(), several=match["many"] is not None):
             mention = Mention(span_of(view, phrase), phrase, view, 1.0)
             yield Declared(mention, role, Span(start, mention.span.end))
-    found = phrases(view.words)
-    for match in _BEHIND.finditer(text):
+    behind = list(_BEHIND.finditer(text))
+    found = phrases(view.words) if behind else ()
+    for match in behind:
         named = _ending(view, found, offset + match.start())
         if named is not None:
             mention = Mention(span_of(view, named), named, view, 1.0)

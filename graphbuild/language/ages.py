@@ -93,11 +93,19 @@ def _ages(text: str) -> tuple[FoundAge, ...]:
         return ()
     found: list[FoundAge] = []
     taken = bytearray(len(text))
-    for age in (*_ranges(text), *_means(text), *_minima(text), *_maxima(text), *_exacts(text)):
+    plain = " ".join(text.lower().split())
+    for kind, signs in _KINDS:
+        if any(sign in plain for sign in signs):
+            _take(kind(text), taken, found)
+    return tuple(sorted(found, key=lambda item: item.span))
+
+
+def _take(readings: Iterator[FoundAge], taken: bytearray, found: list[FoundAge]) -> None:
+    """Keeps the readings whose place no earlier reading has."""
+    for age in readings:
         if not any(taken[age.span.start : age.span.end]):
             taken[age.span.start : age.span.end] = b"\1" * (age.span.end - age.span.start)
             found.append(age)
-    return tuple(sorted(found, key=lambda item: item.span))
 
 
 def _ranges(text: str) -> Iterator[FoundAge]:
@@ -136,6 +144,16 @@ def _exacts(text: str) -> Iterator[FoundAge]:
         exact = _read(match["exact"] or match["exact2"], match["unit2"])
         if exact:
             yield FoundAge(Span(*match.span()), AgeKind.EXACT, exact, exact)
+
+
+_KINDS = (
+    (_ranges, ("age", "old")),
+    (_means, ("age",)),
+    (_minima, ("+", "old", "over", "above", " up", "least")),
+    (_maxima, ("younger", "under", "below", "up to", "less than")),
+    (_exacts, ("age", "old")),
+)
+"""The readers of ages in the order of their preference, and the words of which a text needs one for each of them."""
 
 
 def _said(text: str, match: re.Match[str], index: str) -> bool:

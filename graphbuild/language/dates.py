@@ -34,6 +34,7 @@ _DATE = re.compile(
     r"|\b(?P<m6>0?[1-9]|1[0-2])/(?P<d6>[12]\d|3[01]|0?[1-9])/(?P<y6>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 
 
 def dates(text: str) -> tuple[FoundDate, ...]:
@@ -47,6 +48,8 @@ def dates(text: str) -> tuple[FoundDate, ...]:
 
 @remembered
 def _dates(text: str) -> tuple[FoundDate, ...]:
+    if _DIGIT.search(text) is None:
+        return ()
     found = (_date(match) for match in _DATE.finditer(text))
     return tuple(item for item in found if item is not None)
 

@@ -96,7 +96,7 @@ def _alone(text: str) -> Iterator[FoundDuration]:
         if not _RATE.search(text, max(0, match.start() - 14), match.start()):
             half = Decimal("0.5") if match["later"] else Decimal(0)
             yield FoundDuration(Span(*match.span()), _duration(Decimal(1) + half, match))
-    for match in _LONG.finditer(text):
+    for match in _LONG.finditer(text) if "long" in text.lower() else ():
         yield FoundDuration(Span(*match.span()), _duration(Decimal(1), match))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from graphbuild.language.lexicon import load
+from graphbuild.language.memory import remembered
 from graphbuild.language.phrases import Token, tokens
 from graphbuild.model.text import Span
 
@@ -81,6 +82,18 @@ def names(words: tuple[Token, ...]) -> tuple[Name, ...]:
     """
     whole = _wholes(words)
     return tuple(name for first, last in _runs(words, whole) for name in _trimmed(words, first, last, whole))
+
+
+def names_in(text: str, offset: int = 0) -> tuple[Name, ...]:
+    """Gives the possible names in a sentence, their spans shifted by `offset`; the last answers are remembered."""
+    return _names_in(text, offset)
+
+
+def _read(text: str, offset: int) -> tuple[Name, ...]:
+    return names(tokens(text, offset))
+
+
+_names_in = remembered(_read)
 
 
 def _wholes(words: tuple[Token, ...]) -> frozenset[int]:
