@@ -80,7 +80,8 @@ class Text:
     """One text to learn from: its words, the label of each in the tasks it was annotated for, and its sentences.
 
     `edges` marks words that begin (1) or end (2) a span of `pico`; `news` has one column for each name in NEWS;
-    `roles` are pairs of the first word of a sentence and its role.
+    `roles` are pairs of the first word of a sentence and its role; `taught` holds what an earlier network makes of a
+    text without `pico`: the chances of its labels and of the two edges.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Text:
     roles: list[tuple[int, int]] = field(default_factory=list)
     owners: list[int] = field(default_factory=list)
     spots: list[int] = field(default_factory=list)
+    taught: np.ndarray | None = None
 
     def part(self, start: int, end: int) -> "Text":
         """Gives the words from start to end as a text of its own."""
@@ -103,6 +105,7 @@ class Text:
             [(first - start, role) for first, role in self.roles if start <= first < end],
             self.owners[start:end],
             self.spots[start:end],
+            None if self.taught is None else self.taught[start:end],
         )
 
 

@@ -18,7 +18,7 @@ from graphbuild.extract.tagger.windows import PLACES
 
 MOST_PIECES = 16
 WEIGHTS = {"pico": 1.0, "participants": 0.5, "interventions": 0.3, "outcomes": 0.3, "trialsieve": 2.0, "rct": 3.0}
-EDGE_WEIGHT, NEWS_WEIGHT, ROLE_WEIGHT, SCALE = 0.5, 2.0, 20.0, 4000.0
+EDGE_WEIGHT, NEWS_WEIGHT, ROLE_WEIGHT, TAUGHT_WEIGHT, SCALE = 0.5, 2.0, 20.0, 0.7, 4000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,8 @@ def loss(network: Network, texts: Sequence[Text], types: Types) -> Tensor:
             if task == "pico":
                 total = total + EDGE_WEIGHT * _edge_loss(scores[:, :, -EDGES - len(NEWS) : -len(NEWS)], labels)
         start += len(names)
+    edge = start + EDGES
+    total = total + _taught_loss(scores[:, :, : len(TASKS["pico"])], scores[:, :, start:edge], texts)
     return total + _news_loss(scores[:, :, -len(NEWS) :], texts) + _role_loss(network, states, texts)
 
 
@@ -126,6 +128,31 @@ def _news_loss(scores: Tensor, texts: Sequence[Text]) -> Tensor:
             found = scores[row, : len(text.words)]
             total = total + functional.binary_cross_entropy_with_logits(found, wanted, reduction="sum")
     return NEWS_WEIGHT * total / SCALE
+
+
+def _taught_loss(scores: Tensor, edge_scores: Tensor, texts: Sequence[Text]) -> Tensor:
+    total = scores.new_zeros(())
+    for row, text in enumerate(texts):
+        if text.taught is not None:
+            wanted = torch.from_numpy(text.taught)
+            found = functional.log_softmax(scores[row, : len(text.words)], 1)
+            total = total - (wanted[:, :-EDGES] * found).sum()
+            found = edge_scores[row, : len(text.words)]
+            missed = functional.binary_cross_entropy_with_logits(found, wanted[:, -EDGES:], reduction="sum")
+            total = total + EDGE_WEIGHT * missed
+    return TAUGHT_WEIGHT * total / SCALE
+
+
+@torch.no_grad()
+def teach(network: Network, texts: Sequence[Text], types: Types) -> None:
+    """Writes into texts without `pico` what a network makes of them."""
+    network.eval()
+    first = sum(map(len, TASKS.values()))
+    for text in texts:
+        if "pico" not in text.labels and text.news is None:
+            scores = network.tasks(network.states(batch_of([text], types)))[0]
+            labels, edge = scores[:, : len(TASKS["pico"])].softmax(1), scores[:, first : first + EDGES].sigmoid()
+            text.taught = torch.cat([labels, edge], 1).numpy()
 
 
 def _role_loss(network: Network, states: Tensor, texts: Sequence[Text]) -> Tensor:
@@ -177,8 +204,8 @@ def train(network: Network, texts: Sequence[Text], types: Types, plan: Plan) -> 
     torch.manual_seed(plan.seed)
     source = random.Random(plan.seed)  # noqa: S311 - an order of examples, nothing secret
     steps = sum(1 for number in range(plan.passes) for _ in batches(_turn(texts, number), plan.words, random.Random(0)))  # noqa: S311
-    decayed = [p for name, p in network.named_parameters() if p.dim() > 1 and "words" not in name]
-    rest = [p for name, p in network.named_parameters() if p.dim() < 2 or "words" in name]  # noqa: PLR2004
+    decayed = [p for name, p in network.named_parameters() if p.requires_grad and p.dim() > 1 and "words" not in name]
+    rest = [p for name, p in network.named_parameters() if p.requires_grad and (p.dim() < 2 or "words" in name)]  # noqa: PLR2004
     groups = [{"params": decayed, "weight_decay": 0.02}, {"params": rest, "weight_decay": 0.0}]
     optimiser = torch.optim.AdamW(groups, lr=plan.rate, betas=(0.9, 0.98), foreach=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(

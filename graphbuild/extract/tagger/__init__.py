@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from graphbuild.extract.tagger.decode import Choice, best_path, probabilities, runs, trimmed
+from graphbuild.extract.tagger.decode import Choice, ahead, best_path, probabilities, runs, trimmed
 from graphbuild.extract.tagger.network import Network
 from graphbuild.extract.tagger.tokens import folded, tokens
 from graphbuild.extract.tagger.weights import Floats, Weights, read
@@ -63,6 +63,7 @@ class Tagger:
         self._changes = weights.matrix("changes")
         self._choice = Choice(**about["choice"])
         self._level: float = about["level"]
+        self._ahead: dict[str, float] = about["ahead"]
         self._network = Network(weights)
         self._last: tuple[str, tuple[Span, ...], Reading] | None = None
 
@@ -84,6 +85,10 @@ class Tagger:
     def tags(self, text: str, sentences: Iterable[Span], head: str = PICO) -> tuple[Tag, ...]:
         """Gives the spans of one head in reading order; with `pico` the labels are PAR, INT and OUT."""
         return tuple(self._tags(self.reading(text, sentences), head))
+
+    def scores(self, found: Reading, head: str) -> Floats:
+        """Gives the scores of the labels of one head for each word of a reading."""
+        return found.scores[:, self._columns[head]]
 
     def chance(self, found: Reading, span: Span, head: str, label: str) -> float:
         """Gives the mean probability of a label over the words of a span, 0 where it holds none."""
@@ -155,7 +160,7 @@ class Tagger:
         if head == PICO:
             labels = self._choice.labels(chances, found.scores[:, self._columns[EDGES]])
         else:
-            labels = chances.argmax(axis=1).tolist()
+            labels = ahead(chances, self._ahead.get(head, 1.0)).argmax(axis=1).tolist()
         for label, first, end in runs(labels, frozenset(found.starts)):
             first, end = trimmed(found.words, first, end) if head == PICO else (first, end)  # noqa: PLW2901
             if first < end:

@@ -20,6 +20,16 @@ def probabilities(scores: Floats) -> Floats:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
+def ahead(chances: Floats, share: float) -> Floats:
+    """Gives the chances with that of label 0 cut to a share, so that the others win more often.
+
+    Where annotators passed over much, a network that learnt from them is too shy.
+    """
+    made = chances.copy()
+    made[:, 0] *= share
+    return made
+
+
 def runs(labels: Sequence[int], starts: Collection[int] = ()) -> Iterator[tuple[int, int, int]]:
     """Gives stretches of one label other than 0 as (label, first, end); none runs over a start of a sentence.
 

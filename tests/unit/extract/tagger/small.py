@@ -46,6 +46,7 @@ def small(seed=0):
         "tasks": [[name, list(names)] for name, names in TASKS],
         "choice": {"leaning": [0.0] * 4, "edge": 0.3, "turn": 0.0},
         "level": 0.5,
+        "ahead": {"rct": 0.5},
     }
     return Weights(about, {word: number for number, word in enumerate(WORDS, start=1)}, arrays)
 

@@ -3,7 +3,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from graphbuild.extract.tagger.decode import best_path, probabilities, runs, spelled, trimmed
+from graphbuild.extract.tagger.decode import ahead, best_path, probabilities, runs, spelled, trimmed
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,10 @@ def test_the_best_path_weighs_changes():
     assert best_path(scores, np.zeros((2, 2))) == [0, 1, 0]
     assert best_path(scores, np.array([[0.0, -1.0], [-1.0, 0.0]])) == [0, 0, 0]
     assert best_path(scores[:0], np.zeros((2, 2))) == []
+
+
+def test_a_label_may_be_given_a_start_over_none():
+    chances = np.array([[0.55, 0.45], [0.9, 0.1]], dtype=np.float32)
+    assert ahead(chances, 1.0).argmax(axis=1).tolist() == [0, 0]
+    assert ahead(chances, 0.6).argmax(axis=1).tolist() == [1, 0]
+    assert chances[0, 0] == np.float32(0.55)
