@@ -18,6 +18,7 @@ from graphbuild.sources.decode import decode
 from graphbuild.sources.reader import Reader
 
 _SECTION = "protocolSection"
+_RESULTS = "resultsSection"
 _SEVERAL = 2
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(?P<half>u[dD][89a-fA-F][\da-fA-F]{2})|.)"
@@ -66,13 +67,12 @@ def _records(content: Any) -> Iterator[dict[str, Any]]:
 def document_of(record: dict[str, Any], name: str) -> Document:
     """Gives the document of one record; its metadata keeps what the pointers of the facts lead into."""
     facts = tuple(facts_of(record))
+    kept = {name: record[name] for name in (_SECTION, _RESULTS) if isinstance(record.get(name), dict)}
     return Document(
         text_of(record),
         DocumentKind.REGISTRATION,
         name,
-        metadata=(
-            Metadata("record", json.dumps({_SECTION: record[_SECTION]}, ensure_ascii=False), "ClinicalTrials.gov"),
-        ),
+        metadata=(Metadata("record", json.dumps(kept, ensure_ascii=False), "ClinicalTrials.gov"),),
         facts=facts,
     )
 

@@ -17,6 +17,7 @@ from graphbuild.model.codes import (
 )
 from graphbuild.model.fact import Fact, Field, Ref, Value
 from graphbuild.model.text import Pointer
+from graphbuild.sources.ctgov_results import Known, results_of
 from graphbuild.sources.day import day
 from graphbuild.sources.pointer import pointer, pointers
 
@@ -146,7 +147,10 @@ def facts_of(record: dict[str, Any]) -> Iterator[Fact]:
     arms = _keys_of_arms(record)
     yield from _arms(record, arms)
     yield from _interventions(record, arms)
-    yield from _outcomes(record)
+    outcomes = tuple(_outcomes(record))
+    yield from outcomes
+    measured = {str(one.value).casefold(): one.about for one in outcomes if one.field is Field.OUTCOME_MEASURE}
+    yield from results_of(record, Known(measured, {_text(label).casefold(): key for label, key in arms.items()}))
 
 
 def _fact(field: Field, value: Value, found: Pointer, about: str = "") -> Fact:
