@@ -17,7 +17,7 @@ from pathlib import Path
 from graphbuild.evaluate.ctro_files import Annotation, Case, cases
 from graphbuild.extract.focus import focus
 from graphbuild.extract.slots.features import features, told, words_of
-from graphbuild.extract.slots.grouping import CORES, counting, pairs
+from graphbuild.extract.slots.grouping import CONTEXT, CORES, counting, pairs
 from graphbuild.extract.slots.mentions import MODEL, Detail, numbered, read
 from graphbuild.extract.slots.model import Chain
 from graphbuild.extract.slots.outline import COUNTING, PAIRING
@@ -168,13 +168,13 @@ def counted(example: Example, details: Sequence[Detail]) -> Iterator[Row]:
 
 
 def paired(example: Example) -> Iterator[Row]:
-    """Gives a case for each pair of annotated mentions that are held by templates: whether one template holds both."""
+    """Gives a case for each pair of mentions that templates hold or could hold: whether one template holds both."""
     places = told(example.document)
     held: dict[tuple[str, Span], set[str]] = {}
     details = []
     for one in example.mentions:
         at = next((number for number, place in enumerate(places) if place.span.overlaps(one.span)), None)
-        if at is not None and one.annotation.fills:
+        if at is not None and (one.annotation.fills or one.slot in CONTEXT):
             held[one.slot, one.span] = {fill[0] for fill in one.annotation.fills}
             words = " ".join(one.span.of(example.document.text).split())
             details.append(Detail(one.slot, one.span, words, 1.0, at, places[at].section))

@@ -48,7 +48,7 @@ class _Known:
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:
     """Gives the groups that bear the name of an intervention, and type and intervention of those already found."""
-    stated = tuple(arms(document, outline(document), found))
+    stated = tuple(arms(outline(document), found))
     yield from stated
     known = _known(found)
     taken = {fact.value.key for fact in stated if isinstance(fact.value, Ref)}

@@ -8,7 +8,6 @@ from graphbuild.extract.choosing import Choice, alike, choose, content, is_instr
 from graphbuild.extract.mentions import Mention, mentions, views_of
 from graphbuild.extract.quantities import time
 from graphbuild.extract.roles import Declared, declared
-from graphbuild.extract.slots.mentions import key
 from graphbuild.extract.slots.outline import outline
 from graphbuild.extract.slots.results import endpoints
 from graphbuild.extract.statements import segment, statements
@@ -18,7 +17,7 @@ from graphbuild.model.codes import OutcomeRole, Section
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
-RULE = "outcome/mention"
+RULE, DECLARED = "outcome/mention", "outcome/declared"
 THRESHOLD = 0.78
 """From here on three of four chosen names are right, by cross-validation over articles (training/outcomes.py)."""
 _AT_LEAST_ONE = 0.65
@@ -37,10 +36,13 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
     if not made.outcomes:
         yield from measures(document, found)
         return
-    yield from endpoints(made)
-    names = {key(str(fact.value)): fact.about for fact in endpoints(made) if fact.field is Field.OUTCOME_MEASURE}
+    stated = tuple(endpoints(made))
+    yield from stated
+    names = {made.written(str(fact.value)): fact.about for fact in stated if fact.field is Field.OUTCOME_MEASURE}
     given = tuple(measures(document, found))
-    same = {fact.about: names[key(str(fact.value))] for fact in given if key(str(fact.value)) in names}
+    same = {
+        fact.about: names[made.written(str(fact.value))] for fact in given if made.written(str(fact.value)) in names
+    }
     for fact in given:
         if fact.about in same:
             yield replace(fact, about=same[fact.about], confidence=round(fact.confidence * _BESIDE, 4))
@@ -112,7 +114,7 @@ def _declared(
     if about is None:
         about = slug(_words(document, item.mention.span))
         names[about] = own
-    rule = f"outcome/declared-{item.role.value}"
+    rule = f"{DECLARED}-{item.role.value}"
     yield Fact(Field.OUTCOME_MEASURE, _words(document, item.mention.span), item.mention.span, rule, _SURE, about)
     if item.role is not OutcomeRole.OTHER:
         yield Fact(Field.OUTCOME_ROLE, item.role, item.span, rule, _SURE, about)

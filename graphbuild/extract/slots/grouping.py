@@ -4,7 +4,7 @@ Two classifiers decide: one which mentions count (most are repeated), one for ea
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphbuild.extract.slots.mentions import Detail, key
@@ -32,6 +32,9 @@ CORES = {
     "regimen": ("hasFrequency",),
 }
 """The slots around which a group of each kind is built, one mention of each at most."""
+
+CONTEXT = frozenset({"hasBaselineUnit", "hasAggregationMethod", "hasDoseUnit"})
+"""Slots whose mentions need not count in themselves: they do where they belong to one that counts."""
 
 _MAIN = frozenset(CORES["outcome"])
 _REACH = {"outcome": 2, "difference": 0, "endpoint": 0, "medication": 0, "regimen": 0}
@@ -133,8 +136,13 @@ def pairs(found: Sequence[Detail], kind: str) -> Iterator[tuple[Detail, Detail, 
                 yield left, right, pairing(left, right, chosen[i + 1 : j], rows)
 
 
-def groups(found: Sequence[Detail], kind: str, model: Classifier, least: float = 0.5) -> tuple[Group, ...]:
-    """Gives the groups of one kind: cores joined by their best links, then the rest given to every core it fits."""
+def groups(
+    found: Sequence[Detail], kind: str, model: Classifier, least: float = 0.5, *, alone: Container[Detail] | None = None
+) -> tuple[Group, ...]:
+    """Gives the groups of one kind: cores joined by their best links, then the rest given to every core it fits.
+
+    What fits no core stands alone; if `alone` is given, only where it is in there.
+    """
     chances = {(left, right): model.probabilities(seen)["yes"] for left, right, seen in pairs(found, kind)}
     chosen = [one for one in found if KINDS.get(one.slot) == kind]
     clusters = _joined([one for one in chosen if one.slot in CORES[kind]], chances, least)
@@ -145,7 +153,7 @@ def groups(found: Sequence[Detail], kind: str, model: Classifier, least: float =
             for number in fits:
                 if all(other.slot != one.slot for other in full[number]):
                     full[number].append(one)
-            if not fits:
+            if not fits and (alone is None or one in alone):
                 full.append([one])
     return tuple(Group(kind, tuple(sorted(cluster, key=_place))) for cluster in full)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from graphbuild.extract.sides import Side, sides
 from graphbuild.extract.slots.features import told
 from graphbuild.extract.slots.grouping import Group
-from graphbuild.extract.slots.mentions import Detail, key
+from graphbuild.extract.slots.mentions import Detail
 from graphbuild.extract.slots.outline import Outline
 from graphbuild.extract.slots.said import plain
 from graphbuild.language.durations import durations
@@ -99,15 +99,15 @@ def findings(document: Document, outline: Outline, found: tuple[Fact, ...]) -> I
 
 def _measure(anchor: Detail, outline: Outline) -> Detail | None:
     """Gives the end point named last before the words in their sentence, else first after it, else the last before."""
-    counted = [one for one in outline.counted if one.slot == ENDPOINT]
-    keys = {key(one.words): one for one in reversed(counted)}
+    counted = outline.single(ENDPOINT)
+    names = {outline.name(one): one for one in reversed(counted)}
     named = [one for one in outline.mentions if one.slot == ENDPOINT]
     here = [one for one in named if one.sentence == anchor.sentence]
-    known = [one for one in here if key(one.words) in keys] or here
+    known = [one for one in here if outline.name(one) in names] or here
     before = [one for one in known if one.span.start <= anchor.span.start]
-    earlier = [one for one in named if one.sentence < anchor.sentence and key(one.words) in keys]
+    earlier = [one for one in named if one.sentence < anchor.sentence and outline.name(one) in names]
     chosen = before[-1:] or known[:1] or earlier[-1:] or counted[:1]
-    return keys.get(key(chosen[0].words), chosen[0]) if chosen else None
+    return names.get(outline.name(chosen[0]), chosen[0]) if chosen else None
 
 
 def _value(one: Detail) -> Decimal | None:

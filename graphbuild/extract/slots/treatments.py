@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from graphbuild.extract.slots.mentions import Detail, key
+from graphbuild.extract.slots.mentions import Detail
 from graphbuild.extract.slots.outline import Outline
-from graphbuild.language.abbreviations import abbreviations
 from graphbuild.language.lexicon import load
 from graphbuild.language.numbers import numbers
 from graphbuild.language.slug import slug
@@ -27,6 +26,7 @@ _BESIDE = re.compile(
 _LEAD = 60
 _REACH, _NEXT = 90, 40
 _BLANK = 2
+_ROLE = 0.8
 _ROLES = {
     InterventionRole.EXPERIMENTAL: ArmType.EXPERIMENTAL,
     InterventionRole.COMPARATOR: ArmType.ACTIVE_COMPARATOR,
@@ -34,39 +34,28 @@ _ROLES = {
 }
 
 
-def named(document: Document, outline: Outline) -> dict[str, str]:
-    """Gives for each name of something given (its key) the key of the intervention that it stands for."""
-    text = document.text
-    long = {key(pair.short.of(text)): key(pair.long.of(text)) for pair in abbreviations(text)}
-    known: dict[str, str] = {}
-    for one in outline.single(DRUG):
-        name = key(one.words)
-        if name not in known:
-            twin = next((known[other] for other in known if long.get(name) == other or long.get(other) == name), None)
-            known[name] = twin or slug(one.words)
-    for one in outline.mentions:
-        name = key(one.words)
-        if one.slot == DRUG and name not in known and long.get(name) in known:
-            known[name] = known[long[name]]
-    return known
+def named(outline: Outline) -> dict[str, str]:
+    """Gives for each name of something given the key of the intervention that it stands for."""
+    return {outline.name(one): slug(one.words) for one in reversed(outline.single(DRUG))}
 
 
 def treatments(document: Document, outline: Outline) -> Iterator[Fact]:
-    """Gives what was given, with type and role, and its dose, frequency, timing and route."""
-    known = named(document, outline)
+    """Gives what was given, with type and role, other wordings of it, and dose, frequency, timing and route."""
+    known = named(outline)
     roles = _roles(document, outline, known)
-    first: set[str] = set()
+    said: dict[str, set[str]] = {}
     for one in outline.single(DRUG):
-        about, field = known[key(one.words)], Field.INTERVENTION_ALIAS
-        sure = round(one.chance, 3)
-        if about not in first:
-            first.add(about)
-            field = Field.INTERVENTION_NAME
-            blind = roles[about] is InterventionRole.PLACEBO
-            kind = InterventionType.OTHER if blind else InterventionType.DRUG
-            yield Fact(Field.INTERVENTION_TYPE, kind, one.span, "details/drug", sure, about)
-            yield Fact(Field.INTERVENTION_ROLE, roles[about], one.span, "details/role", round(0.8 * sure, 3), about)
-        yield Fact(field, one.words, one.span, "details/drug", sure, about)
+        about, sure = known[outline.name(one)], round(one.chance, 3)
+        kind = InterventionType.OTHER if roles[about] is InterventionRole.PLACEBO else InterventionType.DRUG
+        said[about] = {one.words.casefold()}
+        yield Fact(Field.INTERVENTION_NAME, one.words, one.span, "details/drug", sure, about)
+        yield Fact(Field.INTERVENTION_TYPE, kind, one.span, "details/drug", sure, about)
+        yield Fact(Field.INTERVENTION_ROLE, roles[about], one.span, "details/role", round(_ROLE * sure, 3), about)
+    for one in outline.mentions:
+        about = known.get(outline.name(one), "") if one.slot == DRUG else ""
+        if about and one.words.casefold() not in said[about]:
+            said[about].add(one.words.casefold())
+            yield Fact(Field.INTERVENTION_ALIAS, one.words, one.span, "details/drug", round(one.chance, 3), about)
     yield from _doses(document, outline, known)
     yield from _regimens(outline, known)
 
@@ -75,8 +64,8 @@ def _roles(document: Document, outline: Outline, known: dict[str, str]) -> dict[
     """Tells placebo, what others were compared with, and what all were given, from what was tested."""
     votes: dict[str, list[InterventionRole]] = {}
     for one in outline.mentions:
-        if one.slot == DRUG and key(one.words) in known:
-            votes.setdefault(known[key(one.words)], []).append(_vote(document, one))
+        if one.slot == DRUG and outline.name(one) in known:
+            votes.setdefault(known[outline.name(one)], []).append(_vote(document, one))
     found = {about: _elected(cast) for about, cast in votes.items()}
     if InterventionRole.EXPERIMENTAL not in found.values():
         likeliest = next((about for about, role in found.items() if role is not InterventionRole.PLACEBO), None)
@@ -111,12 +100,12 @@ def _doses(document: Document, outline: Outline, known: dict[str, str]) -> Itera
         given = None if value is None else _label(value, outline, known, blind=False)
         if value is not None and given is not None:
             span = _amount(value, group.of("hasDoseUnit"))
-            words, about = " ".join(span.of(document.text).split()), known[key(given.words)]
+            words, about = " ".join(span.of(document.text).split()), known[outline.name(given)]
             yield Fact(Field.INTERVENTION_DOSE, words, span, "details/dose", round(value.chance, 3), about)
         given = None if way is None else _label(way, outline, known)
         if way is not None and given is not None:
             for match in load("route").find(way.words)[:1]:
-                route, about = Route(match.code), known[key(given.words)]
+                route, about = Route(match.code), known[outline.name(given)]
                 yield Fact(Field.INTERVENTION_ROUTE, route, way.span, "details/route", round(way.chance, 3), about)
 
 
@@ -133,25 +122,25 @@ def _regimens(outline: Outline, known: dict[str, str]) -> Iterator[Fact]:
         for one, field in ((often, Field.INTERVENTION_FREQUENCY), (moment, Field.INTERVENTION_TIMING)):
             given = None if one is None else _label(one, outline, known)
             if one is not None and given is not None:
-                about = known[key(given.words)]
+                about = known[outline.name(given)]
                 yield Fact(field, one.words, one.span, "details/regimen", round(one.chance, 3), about)
 
 
-def arms(document: Document, outline: Outline, found: Sequence[Fact]) -> Iterator[Fact]:
+def arms(outline: Outline, found: Sequence[Fact]) -> Iterator[Fact]:
     """Gives a group for each thing that was tested or compared, if there are two or more, with its size."""
-    known = named(document, outline)
+    known = named(outline)
     roles = {fact.about: fact.value for fact in found if fact.field is Field.INTERVENTION_ROLE}
     labels: dict[str, Detail] = {}
     for one in outline.single("hasNumberPatientsArm"):
         label = _label(one, outline, known)
         stated = [number.value for number in numbers(one.words)]
         if label is not None and stated:
-            intervention = known[key(label.words)]
+            intervention = known[outline.name(label)]
             labels.setdefault(intervention, label)
             yield Fact(Field.ARM_SIZE, int(stated[0]), one.span, "details/arm-size", round(one.chance, 3), intervention)
     for one in outline.single(DRUG):
-        if roles.get(known[key(one.words)]) in _ROLES:
-            labels.setdefault(known[key(one.words)], one)
+        if roles.get(known[outline.name(one)]) in _ROLES:
+            labels.setdefault(known[outline.name(one)], one)
     for intervention, label in labels.items() if len(labels) > 1 else ():
         sure = round(label.chance, 3)
         yield Fact(Field.ARM_LABEL, label.words, label.span, "details/arm", sure, intervention)
@@ -164,7 +153,7 @@ def arms(document: Document, outline: Outline, found: Sequence[Fact]) -> Iterato
 def _label(one: Detail, outline: Outline, known: dict[str, str], *, blind: bool = True) -> Detail | None:
     """Gives the thing given that is named last before the words in their sentence, else at once after them."""
     here = [other for other in outline.mentions if other.slot == DRUG and other.sentence == one.sentence]
-    beside = [other for other in here if key(other.words) in known and (blind or not _BLIND.search(other.words))]
+    beside = [other for other in here if outline.name(other) in known and (blind or not _BLIND.search(other.words))]
     before = [other for other in beside if 0 <= one.span.start - other.span.end <= _REACH]
     after = [other for other in beside if 0 <= other.span.start - one.span.end <= _NEXT]
     return before[-1] if before else after[0] if after else None

@@ -78,7 +78,7 @@ def test_what_was_given_comes_with_dose_frequency_and_role():
 
 
 def test_a_group_is_named_by_what_stands_before_its_size():
-    facts = tuple(arms(DOCUMENT, GIVEN, tuple(treatments(DOCUMENT, GIVEN))))
+    facts = tuple(arms(GIVEN, tuple(treatments(DOCUMENT, GIVEN))))
     assert values(facts, Field.ARM_SIZE) == [("warm-milk", 30), ("placebo", 31)]
     assert values(facts, Field.ARM_TYPE) == [
         ("warm-milk", ArmType.EXPERIMENTAL),
