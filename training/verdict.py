@@ -16,6 +16,7 @@ from pathlib import Path
 
 import logistic
 import numpy as np
+from news import pages
 from numpy.typing import NDArray
 
 from graphbuild.extract.focus import focus
@@ -23,7 +24,6 @@ from graphbuild.extract.verdict import features
 from graphbuild.model.text import Document
 from graphbuild.segment import segment
 from graphbuild.sources import read_path
-from news import pages
 
 _MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
 _PAGES = Path(__file__).parent / "verdict-pages.tsv"

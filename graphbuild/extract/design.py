@@ -44,11 +44,15 @@ _SEVERAL_NAMED = re.compile(
 )
 _WISHED = re.compile(
     r"\b(?:needs?|needed|should|would|must|will|next|plans?|planned|planning|hopes?|has\slaunched|have\slaunched|launching"
+    r"|being\s(?:evaluated|tested|studied|assessed)|(?:is|are|['\u2019]s)\s(?:now\s|currently\s|also\s)?in|confirmatory"
     r"|larger|further|future|confirmed\s(?:by|in)|difficult|impossible|only\sstudies|not\spossible|other|several|previous"
     r"|earlier|past)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _WISH_REACH = 80
+_OF_A_NAME = re.compile(r"\s(?:and\s[A-Z]|(?:[A-Z]\w{1,14}\s)?[Pp]rogram|[Uu]nit|portion|part|arm)\b")
+"""What follows where a wording is only a part of a name, or tells of a part of a trial."""
+_PHASE = "phase-"
 _OF_A_STATE = re.compile(r"\b(?:inadequately|poorly|insufficiently|not\swell|\w{3,12}ly|-)\s?$", re.IGNORECASE)
 _OF_A_TRIAL = frozenset({"controlled", "uncontrolled"})
 _NAMES = frozenset({"multinational", "pilot"})
@@ -63,8 +67,8 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _RULE_CONFIDENCE = 0.8
-_IMPLIED = 0.93
-"""How sure the model must be of a design that is only implied: a placebo, a control group, several hospitals."""
+IMPLIED = "design-implied"
+"""The threshold of designs that are only implied: by a placebo, a control group, several hospitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ def _of_sentence(document: Document, index: int, lexicon: str) -> Iterator[Menti
 
 def _fit(text: str, match: Match) -> bool:
     """Tells whether a wording stands undenied; a noun for sites counts only with a number of them."""
+    if match.code.startswith(_PHASE) and _OF_A_NAME.match(text, match.span.end):
+        return False
     if match.extras[:1] == ("noun",):
         return _SEVERAL.search(text, max(0, match.span.start - _REACH), match.span.start) is not None
     if match.wording in _NAMES and not _NAMED.match(text, match.span.end):
@@ -162,7 +168,7 @@ def _taught(found: Sequence[Mention], field: Field) -> Iterator[Fact]:
         if item.code in UNTAUGHT:
             continue
         confidence = probability(MODEL, item.features)
-        if confidence >= (least if item.strong else max(least, _IMPLIED)):
+        if confidence >= (least if item.strong else max(least, threshold(IMPLIED))):
             yield Fact(field, codes(item.code), item.span, f"design/ranked-{name}", confidence)
 
 

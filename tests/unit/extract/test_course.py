@@ -1,7 +1,8 @@
 import pytest
 
-from graphbuild.extract.course import extract, stretches
+from graphbuild.extract.course import extract
 from graphbuild.extract.focus import focus
+from graphbuild.extract.stretches import stretches
 from graphbuild.gate import check
 from graphbuild.model.fact import Field
 from graphbuild.model.text import Document
