@@ -19,6 +19,7 @@ from graphbuild.model.text import Document, Span
 MODEL = "result-figure"
 _CHANCE = re.compile(r"\b[Pp](?:\s?-?values?)?\s{0,2}[<>=\u2264\u2265]\s{0,2}$")
 _LIMIT = re.compile(r"(?:\bCI\b|confidence interval)[^.;]{0,40}$")
+_LEVEL = re.compile(r"\s?%?\s?(?:CI\b|confidence\b|credible\b)")
 _SIDE = 3
 _WINDOW = 8
 _REACH = 60
@@ -54,7 +55,7 @@ def _figures(document: Document, view: View) -> Iterator[Figure]:
     stated = [number for number in numbers(text) if number.kind is not NumberKind.ORDINAL]
     for number in stated:
         before = text[max(0, number.span.start - _REACH) : number.span.start]
-        if _CHANCE.search(before) or _LIMIT.search(before):
+        if _CHANCE.search(before) or _LIMIT.search(before) or _LEVEL.match(text, number.span.end):
             continue
         span = Span(place.start + number.span.start, place.start + number.span.end)
         moved = Number(span, number.value, number.kind)

@@ -1,12 +1,14 @@
 """What was found for each outcome: which way it went, in what numbers, when, how firmly."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graphbuild.extract.arm_values import by_arm
-from graphbuild.extract.effects import Effect, effect, names_other_side, observations
+from graphbuild.extract.effects import Effect, effect, names_other_side, observations, scope
 from graphbuild.extract.figures import Figure, figures
 from graphbuild.extract.mentions import Mention, View, mention_at, views_of
+from graphbuild.extract.outcome import DECLARED
 from graphbuild.extract.outcome import RULE as MENTION
 from graphbuild.extract.quantities import Quantity, chance, ratio, relative_change, share, time
 from graphbuild.extract.sides import groups
@@ -20,6 +22,8 @@ from graphbuild.model.fact import Fact, Field, Ref, Value
 from graphbuild.model.text import Document, Span
 
 DIRECTION = "finding-direction"
+_BRACKETS = re.compile(r"\s?\([^()]{1,160}\)")
+_BRACKETED = 160
 _FIGURE = 0.45
 _CARRIED = 0.6
 _DIRECTION = 0.6
@@ -63,14 +67,21 @@ def _seen(document: Document, found: tuple[Fact, ...]) -> Iterator[_Seen]:
     views = views_of(document)
     named: list[tuple[Mention, str]] = []
     for fact in found:
-        if fact.field is Field.OUTCOME_MEASURE and fact.rule == MENTION and isinstance(fact.span, Span):
+        if fact.field is Field.OUTCOME_MEASURE and isinstance(fact.span, Span):
             mention = mention_at(views, fact.span, fact.confidence)
-            if mention is not None:
+            if mention is not None and (fact.rule == MENTION or _reported(document, mention, fact)):
                 named.append((mention, fact.about))
     shares = _shared_out(document, views, [mention for mention, _ in named])
     for mention, outcome in named:
         direction = _direction(document, mention, found)
         yield _Seen(mention, outcome, effect(document, mention), shares[mention.span], direction)
+
+
+def _reported(document: Document, mention: Mention, fact: Fact) -> bool:
+    """Tells whether the words that declare an outcome go on to its result: "the primary outcome, X, did not differ"."""
+    told = effect(document, mention)
+    result = told.span is not None and told.span.start > mention.span.end and told.near
+    return fact.rule.startswith(DECLARED) and (result or any(ratio(document, scope(document, mention))))
 
 
 def _shared_out(
@@ -121,7 +132,7 @@ def _finding(document: Document, item: _Seen, found: tuple[Fact, ...]) -> Iterat
     clause = segment(item.mention.view.words, item.mention.phrase.first)
     sentence = item.mention.view.sentence.span
     own = [figure.span for figure in item.figures if sentence.contains(figure.span)]
-    clause = _cover(clause, item.mention.span, *own)
+    clause = _with_brackets(document, _cover(clause, item.mention.span, *own), sentence)
 
     def fact(field: Field, value: Value, span: Span, confidence: float | None = None) -> Fact:
         return Fact(field, value, span, "finding/mention", round(confidence or item.mention.score, 4), about)
@@ -134,6 +145,17 @@ def _finding(document: Document, item: _Seen, found: tuple[Fact, ...]) -> Iterat
     yield from (fact(field, Ref(arm), span) for field, arm, span in groups(document, clause, found))
     level = ClaimLevel.CONCLUSION if item.mention.view.sentence.section is Section.CONCLUSIONS else ClaimLevel.RESULT
     yield fact(Field.FINDING_CLAIM, level, clause)
+
+
+def _with_brackets(document: Document, clause: Span, sentence: Span) -> Span:
+    """Gives a clause with the brackets that it opens or that follow it, in which effects and P values stand."""
+    text = document.text
+    limit = min(sentence.end, clause.end + _BRACKETED)
+    if text.count("(", clause.start, clause.end) > text.count(")", clause.start, clause.end):
+        closing = text.find(")", clause.end, limit)
+        return clause if closing < 0 else Span(clause.start, closing + 1)
+    following = _BRACKETS.match(text, clause.end, limit)
+    return clause if following is None else Span(clause.start, following.end())
 
 
 def _course(document: Document, item: _Seen, clause: Span) -> Iterator[Quantity]:

@@ -21,13 +21,19 @@ Quantity = tuple[Field, Value, Span]
 
 _P = re.compile(r"\b[Pp](?:[\s-]?values?)?\s?(?P<relation>[<>=\u2264\u2265])\s?(?P<value>0?[.\u00b7]\d+)")
 _INTERVAL = re.compile(
-    r"\b(?:CI|confidence intervals?)\b[\s:,=\[(]{0,4}(?P<low>-?\d+(?:[.\u00b7]\d+)?)\s?(?:-|\u2013|to|,)\s?"
-    r"(?P<high>-?\d+(?:[.\u00b7]\d+)?)",
+    r"\b(?:CI|confidence intervals?)\b[\s:;,=\[(]{0,4}(?P<low>[-\u2212]?\d+(?:[.\u00b7]\d+)?)\s?%?\s?"
+    r"(?:-|\u2013|to|,|and)\s?(?P<high>[-\u2212]?\d+(?:[.\u00b7]\d+)?)",
     re.IGNORECASE,
 )
-_RATIO = re.compile(
-    r"\b(?P<kind>(?i:hazard ratios?|odds ratios?|risk ratios?|relative risks?|rate ratios?)|a?HR|a?OR|a?RR)"
-    r"(?:\s(?:of|was|were)\s|[\s,:=(\[]{1,3})(?P<value>\d+[.\u00b7]\d+)"
+_BARE_INTERVAL = re.compile(
+    r"[\s,;]{0,2}[(\[](?P<low>[-\u2212]?\d+(?:[.\u00b7]\d+)?)\s?(?:\u2013|to|,|-)\s?(?P<high>[-\u2212]?\d+(?:[.\u00b7]\d+)?)[)\]]"
+)
+"""Limits in brackets right after an effect."""
+_EFFECT = re.compile(
+    r"\b(?:(?P<ratio>(?i:hazard ratios?|odds ratios?|risk ratios?|relative risks?|rate ratios?)|a?HR|a?OR|a?RR)"
+    r"|(?P<difference>(?i:(?:mean|risk|between-group|treatment|group)\sdifferences?|difference\sbetween\s(?:the\s)?groups)|MD))"
+    r"(?:\s?[(\[]a?(?:HR|OR|RR|MD)[)\]])?(?:,?\s(?:of|was|were|is)\s|[\s,:=(\[]{1,3})(?P<value>[-\u2212]?\d+(?:[.\u00b7]\d+)?)"
+    r"(?![.\u00b7]?\d|%\s?(?:CI|confidence))"
 )
 _RATIOS = {"h": Statistic.HAZARD_RATIO, "o": Statistic.ODDS_RATIO, "r": Statistic.RISK_RATIO}
 _TIME_BEFORE = re.compile(
@@ -72,16 +78,23 @@ def share(document: Document, mention: Mention) -> Iterator[Quantity]:
 
 
 def ratio(document: Document, clause: Span) -> Iterator[Quantity]:
-    """Gives the one ratio, confidence interval and P value that a clause states; nothing where it states several."""
+    """Gives the one effect between groups that a clause states, a ratio or a difference, with its confidence interval.
+
+    Nothing where it states several, or a ratio without decimals ("an odds ratio of 2 studies").
+    """
     text = clause.of(document.text)
-    found = [*_RATIO.finditer(text)]
-    if len(found) != 1:
+    found = [*_EFFECT.finditer(text)]
+    if len(found) != 1 or (found[0]["ratio"] and not re.search(r"[.\u00b7]", found[0]["value"])):
         return
     match = found[0]
-    yield Field.FINDING_STATISTIC, _RATIOS[match["kind"].lstrip("a").lower()[0]], _at(clause, match, "kind")
+    name = "ratio" if match["ratio"] else "difference"
+    kind = _RATIOS[match["ratio"].lstrip("a").lower()[0]] if match["ratio"] else Statistic.MEAN_DIFFERENCE
+    limits = _INTERVAL.search(text, match.end()) or _BARE_INTERVAL.match(text, match.end())
+    if name == "difference" and limits is None:
+        return
+    yield Field.FINDING_STATISTIC, kind, _at(clause, match, name)
     yield Field.FINDING_VALUE, _decimal(match["value"]), _at(clause, match, "value")
-    limits = _INTERVAL.search(text, match.end())
-    if limits is not None:
+    if limits is not None and _decimal(limits["low"]) <= _decimal(match["value"]) <= _decimal(limits["high"]):
         yield Field.FINDING_CI_LOWER, _decimal(limits["low"]), _at(clause, limits, "low")
         yield Field.FINDING_CI_UPPER, _decimal(limits["high"]), _at(clause, limits, "high")
 
@@ -130,4 +143,4 @@ def _at(clause: Span, match: re.Match[str], group: str) -> Span:
 
 
 def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace("\u00b7", "."))
+    return Decimal(text.replace("\u00b7", ".").replace("\u2212", "-"))

@@ -5,11 +5,12 @@ import pytest
 from graphbuild.extract import extract
 from graphbuild.extract.mentions import mentions
 from graphbuild.gate import check
-from graphbuild.model.codes import Certainty, Change, Direction, Focus, OutcomeRole, Polarity, Section
+from graphbuild.model.codes import Certainty, Change, Direction, Focus, OutcomeRole, Polarity, Section, Statistic
 from graphbuild.model.fact import Field
 from graphbuild.model.text import Document, Sentence, Span
 
 FAMILIES = ("outcome", "finding", "harm")
+EFFECT = (Field.FINDING_VALUE, Field.FINDING_CI_LOWER, Field.FINDING_CI_UPPER, Field.FINDING_P_VALUE)
 
 
 def document_of(*sentences, focus=Focus.THIS_STUDY, headline=False):
@@ -106,6 +107,22 @@ def test_a_declared_safety_has_one_finding_whichever_way_it_went(word, direction
 def test_a_primary_outcome_without_result_is_an_outcome_without_finding():
     _, found = facts_of("The primary outcome was efficacy.")
     assert values(found, Field.OUTCOME_MEASURE) == ["efficacy"]
+    assert values(found, Field.FINDING_STATEMENT) == []
+
+
+def test_a_primary_outcome_with_its_result_has_a_finding_with_effect_limits_and_p():
+    _, found = facts_of(
+        "The primary outcome, time to walking aid, did not differ between groups (hazard ratio 0.8, 95% CI 0.5 to 1.3, "
+        "p = 0.4)."
+    )
+    stated = {fact.field: fact.value for fact in found}
+    assert stated[Field.FINDING_DIRECTION] is Direction.NO_DIFFERENCE
+    assert stated[Field.FINDING_STATISTIC] is Statistic.HAZARD_RATIO
+    assert [str(stated[field]) for field in EFFECT] == ["0.8", "0.5", "1.3", "0.4"]
+
+
+def test_a_primary_outcome_that_is_only_named_has_no_finding_of_what_follows():
+    _, found = facts_of("The primary outcome was walking speed, which was measured at home.")
     assert values(found, Field.FINDING_STATEMENT) == []
 
 

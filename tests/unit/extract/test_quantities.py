@@ -94,3 +94,43 @@ def test_the_time_of_a_finding(text, iso):
 def test_an_age_is_no_time():
     document, mention = reading("Pain fell in a 65-year-old man.", "Pain")
     assert list(time(document, mention, whole(document))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "limits"),
+    [
+        ("Falls: OR = 0.5 [95% CI: 0.3-0.9].", Statistic.ODDS_RATIO, "0.5", ("0.3", "0.9")),
+        ("Falls: adjusted hazard ratio (aHR) 0.52 (0.31\u20130.88).", Statistic.HAZARD_RATIO, "0.52", ("0.31", "0.88")),
+        ("Falls: MD \u22122.1 (95% CI \u22123.0 to \u22121.2).", Statistic.MEAN_DIFFERENCE, "-2.1", ("-3.0", "-1.2")),
+        ("Falls: risk difference of 4 points, 95% CI 1 to 7.", Statistic.MEAN_DIFFERENCE, "4", ("1", "7")),
+    ],
+)  # fmt: skip
+def test_an_effect_between_groups_is_read_with_its_limits(text, kind, value, limits):
+    document, _ = reading(text, "Falls")
+    found = {field: stated for field, stated, _ in ratio(document, whole(document))}
+    assert (found[Field.FINDING_STATISTIC], found[Field.FINDING_VALUE]) == (kind, Decimal(value))
+    assert (found[Field.FINDING_CI_LOWER], found[Field.FINDING_CI_UPPER]) == tuple(map(Decimal, limits))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Falls: a mean difference of 4 points.",
+        "Falls: an odds ratio of 2 studies.",
+        "Falls: mean difference 95% CI 1 to 7.",
+        "Falls made no difference.",
+    ],
+)
+def test_what_is_no_effect_with_limits(text):
+    document, _ = reading(text, "Falls")
+    assert list(ratio(document, whole(document))) == []
+
+
+def test_limits_that_their_effect_lies_outside_of_are_not_its_limits():
+    document, _ = reading("Falls: hazard ratio 0.71; for those at home 95% CI 1.1 to 1.3.", "Falls")
+    assert {field for field, _, _ in ratio(document, whole(document))} == {Field.FINDING_STATISTIC, Field.FINDING_VALUE}
+
+
+def test_the_level_of_an_interval_is_no_result():
+    document, mention = reading("Falls were rarer (hazard ratio 0.71, 95% CI 0.6 to 0.8).", "Falls")
+    assert "95%" not in [figure.span.of(document.text) for figure in figures(document, mention.view)]
