@@ -50,7 +50,7 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 _WISH_REACH = 80
-_OF_A_NAME = re.compile(r"\s(?:and\s[A-Z]|(?:[A-Z]\w{1,14}\s)?[Pp]rogram|[Uu]nit|portion|part|arm)\b")
+_OF_A_NAME = re.compile(r"\s(?:and\s[A-Z]|(?:(?:[A-Z]\w{1,14}\s)?[Pp]rogram|[Uu]nit|portion|part|arm)\b)")
 """What follows where a wording is only a part of a name, or tells of a part of a trial."""
 _PHASE = "phase-"
 _OF_A_STATE = re.compile(r"\b(?:inadequately|poorly|insufficiently|not\swell|\w{3,12}ly|-)\s?$", re.IGNORECASE)
