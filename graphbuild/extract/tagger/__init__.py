@@ -115,7 +115,7 @@ class Tagger:
         """Gives O, PAR, INT or OUT for each token of texts that others have cut, sentence by sentence."""
         flat = [token for sentence in sentences for token in sentence]
         chances, edges = self.token_chances(flat)
-        labels = [self.heads[PICO][number] for number in self._choice.labels(chances, edges)]
+        labels = [self.heads[PICO][number] for number in self._choice.labels(flat, chances, edges)]
         ends = np.cumsum([0, *map(len, sentences)]).tolist()
         return [labels[start:end] for start, end in pairwise(ends)]
 
@@ -158,7 +158,7 @@ class Tagger:
             return
         chances = probabilities(scores)
         if head == PICO:
-            labels = self._choice.labels(chances, found.scores[:, self._columns[EDGES]])
+            labels = self._choice.labels(found.words, chances, found.scores[:, self._columns[EDGES]])
         else:
             labels = ahead(chances, self._ahead.get(head, 1.0)).argmax(axis=1).tolist()
         for label, first, end in runs(labels, frozenset(found.starts)):

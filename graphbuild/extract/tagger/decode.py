@@ -10,7 +10,7 @@ from graphbuild.extract.tagger.weights import Floats
 _EDGE = frozenset(["a", "an", "the", "and", "or", "of", "with", "in", "for", "by", "to", ",", ".", ";", ":", "/", "-"])
 _LEFT = _EDGE | {")", "]", "%"}
 _RIGHT = _EDGE | {"(", "["}
-_NEARLY_NONE, _SUREST = np.float32(1e-9), 9.0
+_NEARLY_NONE, _SUREST, _TELLING = np.float32(1e-9), 9.0, 4
 _OPEN = {")": "(", "]": "["}
 
 
@@ -68,19 +68,39 @@ class Choice:
     """How labels are chosen from chances and edges; the numbers are fitted on texts kept apart.
 
     `leaning` is added to the logarithms of the chances, `edge` weighs the scores of beginnings and ends, `turn` is what
-    each beginning and end is worth besides.
+    each beginning and end is worth besides, `echo` is the share that the other places of the same word have in each.
     """
 
     leaning: Sequence[float]
     edge: float
     turn: float = 0.0
+    echo: float = 0.0
 
-    def labels(self, chances: Floats, edges: Floats) -> list[int]:
+    def labels(self, words: Sequence[str], chances: Floats, edges: Floats) -> list[int]:
         """Gives the label of each word from its chances and from the scores of its being a first or a last word."""
-        scores = np.log(chances + _NEARLY_NONE) + np.asarray(self.leaning, dtype=np.float32)
+        scores = echoed(words, np.log(chances + _NEARLY_NONE), self.echo)
+        scores += np.asarray(self.leaning, dtype=np.float32)
         worth = np.clip(edges, -_SUREST, _SUREST) * np.float32(self.edge) + np.float32(self.turn)
         begins, ends = worth.T.tolist()
         return spelled(scores.tolist(), begins, ends)
+
+
+def echoed(words: Sequence[str], scores: Floats, share: float) -> Floats:
+    """Gives the scores with those of words that occur again drawn to their mean; short words and numbers stay.
+
+    >>> import numpy as np
+    >>> echoed(["Pain", "fell", "pain"], np.array([[4.0], [1.0], [0.0]]), 0.5).ravel().tolist()
+    [3.0, 1.0, 1.0]
+    """
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        if len(word) >= _TELLING:
+            places.setdefault(word.lower(), []).append(place)
+    made = scores.copy()
+    for word, same in places.items():
+        if len(same) > 1 and word.isalpha():
+            made[same] += np.float32(share) * (scores[same].mean(axis=0) - scores[same])
+    return made
 
 
 def spelled(scores: Sequence[Sequence[float]], begins: Sequence[float], ends: Sequence[float]) -> list[int]:
