@@ -75,7 +75,8 @@ def said(document: Document) -> Own:
     """Gives the facts of a document by field, as text."""
     found: Own = {}
     for fact in document.facts:
-        found.setdefault(fact.field.value, []).append(shown(fact.value))
+        name = f"results.{fact.field.value}" if fact.rule.startswith("ctgov-results/") else fact.field.value
+        found.setdefault(name, []).append(shown(fact.value))
         if isinstance(fact.value, Person) and fact.value.orcid:
             found.setdefault("orcid", []).append(f"{fact.value.name} {fact.value.orcid}")
     return found
@@ -294,7 +295,41 @@ def unmarked(title: Any) -> str:
 
 def registrations(data: bytes) -> Iterator[Own]:
     """Reads a record of ClinicalTrials.gov."""
-    yield registration(json.loads(data)["protocolSection"])
+    record = json.loads(data)
+    yield registration(record["protocolSection"]) | results(record.get("resultsSection", {}))
+
+
+def results(section: Any) -> Own:
+    """Gives the numbers of the results of a record, in its order."""
+    measures = get(get(section, "outcomeMeasuresModule", {}), "outcomeMeasures", [])
+    starting = get(get(section, "baselineCharacteristicsModule", {}), "measures", [])
+    harms = get(section, "adverseEventsModule", {})
+    values, counts, chances = [], [], []
+    for one in measures:
+        (counts if one.get("paramType") == "COUNT_OF_PARTICIPANTS" else values).extend(numbers(one))
+        for effect in get(one, "analyses", []):
+            if len(effect["groupIds"]) == len("ab"):
+                kind = effect.get("paramType", "").lower()
+                values += [effect["paramValue"]] if re.search("(odds|hazard|risk) ratio|mean difference", kind) else []
+                chances += [effect["pValue"].strip("<>= ")] if "pValue" in effect else []
+    for one in (*get(harms, "seriousEvents", []), *get(harms, "otherEvents", [])):
+        counts += [str(stat["numAffected"]) for stat in one["stats"] if stat["numAffected"] <= stat["numAtRisk"]]
+    return {
+        "results.finding.value": values,
+        "results.finding.events": counts,
+        "results.finding.pValue": chances,
+        "results.finding.baseline": [
+            value for one in starting if one["paramType"] in {"MEAN", "MEDIAN"} for value in numbers(one)
+        ],
+    }
+
+
+def numbers(measure: Any) -> list[str]:
+    """Gives the numbers of a measure; what is not available is none."""
+    cells = (
+        cell for kind in get(measure, "classes", []) for part in kind["categories"] for cell in part["measurements"]
+    )
+    return [cell["value"] for cell in cells if re.fullmatch(r"-?\d+(\.\d+)?", cell.get("value", ""))]
 
 
 def registration(record: Any) -> Own:

@@ -4,8 +4,9 @@ Each fact points to its value in the record. Groups and outcomes are those of th
 same; a number that the record gives as not available, and all that would have to be added up, is left out.
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -44,6 +45,12 @@ class Known:
 
     outcomes: dict[str, str]
     arms: dict[str, str]
+    protocol: frozenset[str] = field(init=False)
+    labelled: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "protocol", frozenset(self.arms.values()))
+        object.__setattr__(self, "labelled", set(self.arms.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +103,29 @@ def _groups(record: Any, path: str, known: Known) -> tuple[dict[str, tuple[str, 
     """Gives the arm of each group by the group's id, and the facts that name arms which the protocol does not."""
     arms: dict[str, tuple[str, Pointer]] = {}
     named: list[Fact] = []
-    for title in pointers(record, f"{path}/*/title"):
+    titles = [one for one in pointers(record, f"{path}/*/title") if _words(one).casefold() not in _WHOLE]
+    meant = Counter(_meant(_words(title).casefold(), known) for title in titles)
+    for title in titles:
         one = pointer(record, title.path.removesuffix("title") + "id")
         words = _words(title).casefold()
-        if one is None or words in _WHOLE:
-            continue
         if words not in known.arms:
-            known.arms[words] = next((key for arm, key in known.arms.items() if arm in words), slug(words))
+            key = _meant(words, known)
+            known.arms[words] = key if key and meant[key] == 1 else slug(words)
         key = known.arms[words]
-        named.append(_fact(Field.ARM_LABEL, _words(title), title, key))
-        arms[one.exact] = key, title
+        if key not in known.labelled:
+            known.labelled.add(key)
+            named.append(_fact(Field.ARM_LABEL, _words(title), title, key))
+        if one is not None:
+            arms[one.exact] = key, title
     return arms, named
+
+
+def _meant(words: str, known: Known) -> str:
+    """Gives the key of the arm of that name, or of the one whose name is a part of it."""
+    if words in known.arms:
+        return known.arms[words]
+    found = {key for arm, key in known.arms.items() if arm in words and key in known.protocol}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _outcome(title: Pointer, known: Known) -> tuple[str, list[Fact]]:
@@ -238,9 +257,9 @@ def _spread(table: _Table, found: Pointer, about: str) -> Iterator[Fact]:
 def _limits(record: Any, found: Pointer, names: tuple[str, str], about: str) -> Iterator[Fact]:
     places = [pointer(record, _beside(found, name)) for name in names]
     values = [_number(place) for place in places]
-    for field, place, value in zip((Field.FINDING_CI_LOWER, Field.FINDING_CI_UPPER), places, values, strict=True):
+    for limit, place, value in zip((Field.FINDING_CI_LOWER, Field.FINDING_CI_UPPER), places, values, strict=True):
         if place is not None and value is not None and None not in values:
-            yield _fact(field, value, place, about)
+            yield _fact(limit, value, place, about)
 
 
 def _analyses(table: _Table) -> Iterator[Fact]:
@@ -255,8 +274,8 @@ def _analyses(table: _Table) -> Iterator[Fact]:
         if said:
             yield _fact(Field.FINDING_STATEMENT, _words(table.title), table.title, about)
             yield _fact(Field.FINDING_OUTCOME, Ref(table.outcome), table.title, about)
-            for field, group in zip((Field.FINDING_ARM, Field.FINDING_COMPARED_WITH), groups, strict=True):
-                yield _fact(field, Ref(table.arms[group.exact][0]), table.arms[group.exact][1], about)
+            for side, group in zip((Field.FINDING_ARM, Field.FINDING_COMPARED_WITH), groups, strict=True):
+                yield _fact(side, Ref(table.arms[group.exact][0]), table.arms[group.exact][1], about)
             yield from said
 
 

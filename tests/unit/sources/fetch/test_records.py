@@ -150,7 +150,10 @@ def test_metadata_say_what_they_are_and_where_the_abstract_is(here, web):
     here.says(ESEARCH, found([7]))
     got = record(web, DOI)
     assert got.content == metadata()
-    assert got.notes == ("metadata only: a build links them to articles that give this DOI", "for its abstract fetch PMID:7")
+    assert got.notes == (
+        "metadata only: a build links them to articles that give this DOI",
+        "for its abstract fetch PMID:7",
+    )
     assert here.asked[1][1]["term"] == '"10.1000/trial.1"[doi]'
 
 
