@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from graphbuild.extract.arm_counts import ArmCount, arm_counts
 from graphbuild.extract.figures import Figure, figures
 from graphbuild.extract.mentions import views_of
 from graphbuild.extract.quantities import Quantity
@@ -73,7 +74,11 @@ def _findings(
     document: Document, sentence: Sentence, measure: Fact, found: tuple[Fact, ...], numbers: Sequence[Figure]
 ) -> Iterator[Fact]:
     place = sentence.span
-    for arm, facts in _stated(document, sentence, arm_values(document, sentence, numbers, found)):
+    named = [span for span in (measure.span,) if isinstance(span, Span) and place.contains(span)]
+    counted = arm_counts(document, sentence, sides(document, place, found), named)
+    values = () if counted else arm_values(document, sentence, numbers, found)
+    stated = _counted(document, counted) if counted else _stated(document, sentence, values)
+    for arm, facts in stated:
         about = f"finding-{place.start}-{arm}"
         given: tuple[Quantity, ...] = (
             (Field.FINDING_STATEMENT, " ".join(place.of(document.text).split()), place),
@@ -82,6 +87,12 @@ def _findings(
         )
         yield Fact(Field.FINDING_OUTCOME, Ref(measure.about), measure.span, RULE, measure.confidence, about)
         yield from (Fact(field, value, span, RULE, measure.confidence, about) for field, value, span in given)
+
+
+def _counted(document: Document, counts: Sequence[ArmCount]) -> Iterator[tuple[str, tuple[Quantity, ...]]]:
+    """Gives each arm with how many of how many had the event."""
+    for one in counts:
+        yield one.side.arm, ((Field.FINDING_ARM, Ref(one.side.arm), one.side.span), *one.quantities(document))
 
 
 def _stated(

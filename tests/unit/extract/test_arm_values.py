@@ -97,3 +97,30 @@ def test_an_intervention_names_the_group_that_was_given_it():
     name = Fact(Field.INTERVENTION_NAME, "snoozol", Span(at, at + 7), "test", 1.0, "snoozol")
     given = Fact(Field.ARM_INTERVENTION, Ref("snoozol"), Span(at, at + 7), "test", 1.0, "zolixin 10 mg")
     assert [one.arm for one in sides(document, document.sentences[1].span, (*known, name, given))] == ["zolixin 10 mg"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Poor sleep was seen in 12 of 40 (30%) people on 10 mg and in 20 of 41 (49%) on placebo.",
+        "Poor sleep occurred in 30% (12/40) with 10 mg and 49% (20/41) with placebo.",
+        "Poor sleep was seen in 12/40 and 20/41 of those given 10 mg and placebo, respectively.",
+    ],
+)
+def test_counts_are_bound_to_their_groups(text):
+    found = found_in(text)
+    counted = {arm: (one[Field.FINDING_EVENTS], one[Field.FINDING_TOTAL]) for arm, one in found.items()}
+    assert counted == {"zolixin 10 mg": (12, 40), "placebo pills": (20, 41)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Poor sleep was seen in 12 of 40 people on 10 mg.",
+        "Poor sleep was seen in 12 of 40 and later in 20 of 41 people.",
+        "Poor sleep was seen in 50 of 40 people on 10 mg and in 61 of 41 on placebo.",
+        "Poor sleep was seen on 12/10/2020 with 10 mg and on 13/10/2020 with placebo.",
+    ],
+)
+def test_counts_that_are_not_surely_of_two_groups_stay_unbound(text):
+    assert all(Field.FINDING_EVENTS not in one for one in found_in(text).values())
