@@ -28,6 +28,7 @@ from graphbuild.sources import read_bytes
 DISEASES = {"dm2": "type 2 diabetes", "gl": "glaucoma"}
 _PARTS = {"dev": "validation", "train": "train", "test": "test", "validation": "validation"}
 _TABLE = Path(__file__).with_suffix(".tsv")
+_NOWHERE = "-"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIFFERENCES = {Statistic.MEAN_DIFFERENCE, Statistic.RISK_RATIO, Statistic.ODDS_RATIO, Statistic.HAZARD_RATIO}
 
@@ -130,7 +131,7 @@ def is_difference(finding: Finding) -> bool:
 
 def _words(item: object, row: Row) -> Iterator[str]:
     """Gives the words that bear out what stands at the path, cut to the part that counts."""
-    if not _holds(item, row.condition):
+    if row.path == _NOWHERE or not _holds(item, row.condition):
         return
     value: Any = item
     for name in row.path.split("."):
@@ -175,9 +176,7 @@ def score(found: Sequence[tuple[Case, Sequence[Template]]]) -> Scores:
                 misses += [Miss(case.id, field, "wrong", words) for words in sorted(wrong)]
                 misses += [Miss(case.id, field, "missed", words) for words in sorted(missed)]
     fields = [(f"{disease} {slot}", tally) for disease, of in tallies.items() for slot, tally in sorted(of.items())]
-    pooled = [
-        (f"micro, {DISEASES[disease]}", sum(of.values(), Tally())) for disease, of in tallies.items() if of
-    ]
+    pooled = [(f"micro, {DISEASES[disease]}", sum(of.values(), Tally())) for disease, of in tallies.items() if of]
     counts = ", ".join(
         f"{sum(case.disease == disease for case, _ in found)} on {name}" for disease, name in DISEASES.items()
     )

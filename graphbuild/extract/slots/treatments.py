@@ -23,6 +23,8 @@ _BESIDE = re.compile(
     r"|uncontrolled (?:on|with)|previously treated with|failing)\s(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
+_OR = re.compile(r"[^.;]{0,30}\s(?:or|versus|vs\.?)\s(?:[\w-]+\s){0,2}", re.IGNORECASE)
+_UNIT = re.compile(r"[\s-]?(?:%|mg\b|mcg\b|\u00b5g\b|\u03bcg\b|g\b|ml\b|IU\b|U\b|units?\b)")
 _LEAD = 60
 _REACH, _NEXT = 90, 40
 _BLANK = 2
@@ -57,7 +59,7 @@ def treatments(document: Document, outline: Outline) -> Iterator[Fact]:
             said[about].add(one.words.casefold())
             yield Fact(Field.INTERVENTION_ALIAS, one.words, one.span, "details/drug", round(one.chance, 3), about)
     yield from _doses(document, outline, known)
-    yield from _regimens(outline, known)
+    yield from _regimens(document, outline, known)
 
 
 def _roles(document: Document, outline: Outline, known: dict[str, str]) -> dict[str, InterventionRole]:
@@ -99,7 +101,7 @@ def _doses(document: Document, outline: Outline, known: dict[str, str]) -> Itera
         value, way = group.of("hasDoseValue"), group.of("hasDeliveryMethod")
         given = None if value is None else _label(value, outline, known, blind=False)
         if value is not None and given is not None:
-            span = _amount(value, group.of("hasDoseUnit"))
+            span = _amount(document, value, group.of("hasDoseUnit"))
             words, about = " ".join(span.of(document.text).split()), known[outline.name(given)]
             yield Fact(Field.INTERVENTION_DOSE, words, span, "details/dose", round(value.chance, 3), about)
         given = None if way is None else _label(way, outline, known)
@@ -109,21 +111,33 @@ def _doses(document: Document, outline: Outline, known: dict[str, str]) -> Itera
                 yield Fact(Field.INTERVENTION_ROUTE, route, way.span, "details/route", round(way.chance, 3), about)
 
 
-def _amount(value: Detail, unit: Detail | None) -> Span:
+def _amount(document: Document, value: Detail, unit: Detail | None) -> Span:
     """Gives the words of the value with those of its unit, if that follows at once."""
     if unit is not None and 0 <= unit.span.start - value.span.end <= _BLANK:
         return Span(value.span.start, unit.span.end)
-    return value.span
+    plain = _UNIT.match(document.text, value.span.end)
+    return value.span if plain is None else Span(value.span.start, plain.end())
 
 
-def _regimens(outline: Outline, known: dict[str, str]) -> Iterator[Fact]:
+def _regimens(document: Document, outline: Outline, known: dict[str, str]) -> Iterator[Fact]:
+    """Gives frequency and timing, to both where two things stand joined before them: A or B once daily."""
     for group in outline.of("regimen"):
         often, moment = group.of("hasFrequency"), group.of("hasRelativeFreqTime")
         for one, field in ((often, Field.INTERVENTION_FREQUENCY), (moment, Field.INTERVENTION_TIMING)):
             given = None if one is None else _label(one, outline, known)
             if one is not None and given is not None:
-                about = known[outline.name(given)]
-                yield Fact(field, one.words, one.span, "details/regimen", round(one.chance, 3), about)
+                partner = _partner(document, given, outline, known) if given.span < one.span else None
+                for about in dict.fromkeys(known[outline.name(each)] for each in (given, partner) if each is not None):
+                    yield Fact(field, one.words, one.span, "details/regimen", round(one.chance, 3), about)
+
+
+def _partner(document: Document, given: Detail, outline: Outline, known: dict[str, str]) -> Detail | None:
+    """Gives the thing that "or" joins to the one after it, if it has no frequency of its own."""
+    here = [one for one in outline.mentions if one.sentence == given.sentence and one.span < given.span]
+    before = [one for one in here if one.slot == DRUG and outline.name(one) in known]
+    if not before or any(one.slot == "hasFrequency" and one.span > before[-1].span for one in here):
+        return None
+    return before[-1] if _OR.fullmatch(document.text, before[-1].span.end, given.span.start) else None
 
 
 def arms(outline: Outline, found: Sequence[Fact]) -> Iterator[Fact]:
