@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graphbuild.assemble import assemble
 from graphbuild.extract import FAMILIES, extract, paper
+from graphbuild.extract.calibration import calibrated
 from graphbuild.extract.focus import focus
 from graphbuild.extract.verdict import Verdict, verdict
 from graphbuild.gate import check
@@ -47,7 +48,8 @@ def run(document: Document, *, extractors: Iterable[str] = FAMILIES, minimum_con
     if not found.about_a_study:
         return Extraction(ready, found, None)
     accepted, refusals = [], []
-    for fact in _claims(ready, () if ready.kind is DocumentKind.REGISTRATION else tuple(extractors)):
+    for claim in _claims(ready, () if ready.kind is DocumentKind.REGISTRATION else tuple(extractors)):
+        fact = calibrated(claim)
         reason = check(fact, ready)
         if reason is None and fact.confidence < minimum_confidence:
             reason = f"confidence {fact.confidence:.2f} is below {minimum_confidence:.2f}"
