@@ -34,8 +34,8 @@ _ABOUT = re.compile(
 _SIZES = (5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 100_000, 1_000_000, 10_000_000)
 _YEARS = range(1900, 2036)
 _PAIR = re.compile(
-    r"[^.;:()]{0,110}?\b(?:and|versus|vs\.?|to|with|plus)\s(?:(?:about|nearly|almost|more than|over|some|another"
-    r"|roughly|approximately|around|the|a group of)\s)?",
+    r"\b(?:and|versus|vs\.?|to|with|plus)\s(?:(?:about|nearly|almost|more than|over|some|another"
+    r"|roughly|approximately|around|the|a group of)\s)?\Z",
     re.IGNORECASE,
 )
 _SOFTENED = (
@@ -73,17 +73,17 @@ _BEFORE_SHAPES = tuple(
     )
 )
 _AFTER_SHAPE = re.compile(
-    r"[^.;:()]{0,60}?\b(?:(?:took|taking|take)\spart|participat(?:ed|ing)|(?:were|was|being)\s(?:enroll?ed|recruited|included"
+    r"\b(?:(?:took|taking|take)\spart|participat(?:ed|ing)|(?:were|was|being)\s(?:enroll?ed|recruited|included"
     r"|randomi[sz]ed|followed|assigned|studied|randomly)|enroll?ed\sin|recruited)\b",
     re.IGNORECASE,
 )
 _ANALYSED = re.compile(
-    r"[^.;:()]{0,50}?\b(?:analy[sz]able|evaluable|intent(?:ion)?-to-treat|available\s(?:data|for)|complete(?:d\s(?:the|all|both)"
+    r"\b(?:analy[sz]able|evaluable|intent(?:ion)?-to-treat|available\s(?:data|for)|complete(?:d\s(?:the|all|both)"
     r"|\sdata)|in\sthe\s(?:\w{1,10}\s)?analys[ie]s|analyses,\srespectively)\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"[^.;:()\d]{0,30}?\b(?:who\s(?:took|received|got|had)|given|taking|on|in|receiving)\s(?:the\s|an?\s|only\s)?"
+    r"\b(?:who\s(?:took|received|got|had)|given|taking|on|in|receiving)\s(?:the\s|an?\s|only\s)?"
     r"(?:placebos?|shams?|control|comparison|dummy)\b",
     re.IGNORECASE,
 )
@@ -105,6 +105,16 @@ ANALYSED = "analysed"
 
 COMPARED = "compared"
 """The feature of a count of those who got a placebo or made up the control group: never the whole."""
+
+_MARK = re.compile(r"[.;:()]")
+_SHAPES_AFTER = (
+    (_AFTER_SHAPE, _MARK, 60, "shape=took-part"),
+    (_ANALYSED, _MARK, 50, ANALYSED),
+    (_COMPARED, re.compile(r"[.;:()\d]"), 30, COMPARED),
+)
+"""What may be said of a number behind it, the marks that must not come first, and how far off it may start."""
+_FARTHEST_PAIR = 110
+_LONGEST_SHAPE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +236,11 @@ def _shapes(document: Document, place: _Place) -> Iterator[str]:
     for name, pattern in _BEFORE_SHAPES:
         if pattern.search(document.text, start, place.span.start):
             yield f"shape={name}"
-    if _AFTER_SHAPE.match(document.text, place.span.end, sentence.end):
-        yield "shape=took-part"
-    if _ANALYSED.match(document.text, place.span.end, sentence.end):
-        yield ANALYSED
-    if _COMPARED.match(document.text, place.span.end, sentence.end):
-        yield COMPARED
+    first = place.span.end
+    for pattern, mark, reach, name in _SHAPES_AFTER:
+        found = pattern.search(document.text, first, min(sentence.end, first + reach + _LONGEST_SHAPE))
+        if found and found.start() <= first + reach and mark.search(document.text, first, found.start()) is None:
+            yield name
 
 
 def _company(text: str, index: int, places: Sequence[_Place], ordered: Sequence[int]) -> Iterator[str]:
@@ -257,8 +266,14 @@ def _ties(text: str, place: _Place, other: _Place) -> Iterator[str]:
     links = _links(gap)
     if len(gap) < _LINK_REACH:
         yield from (f"{link}-{side}" for link in links)
-    if "people" in links and not {"clause", "whole"} & links and _PAIR.fullmatch(gap):
+    if "people" in links and not {"clause", "whole"} & links and _pairs(gap):
         yield PAIRED
+
+
+def _pairs(gap: str) -> bool:
+    """Tells whether the words between two numbers end in what joins the two of a pair."""
+    found = _PAIR.search(gap)
+    return found is not None and found.start() <= _FARTHEST_PAIR and _MARK.search(gap, 0, found.start()) is None
 
 
 def _links(gap: str) -> set[str]:
