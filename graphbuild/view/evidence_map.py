@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graphbuild.model.codes import InterventionRole
-from graphbuild.model.study import Study
+from graphbuild.model.study import Study, Term
+from graphbuild.normalise import vocabulary
 from graphbuild.view.grid import Grid, cell
 from graphbuild.view.rows import concept
 
 UNDATED = "no year stated"
 _COUNTED = "A cell counts studies and, in brackets, their participants; + where some of them do not say how many."
 _TESTED = "What a text calls a comparator, a placebo or a treatment alongside is no column."
+_COMPARATOR = "comparator-intervention"
+"""The concept above all that is only given to compare with."""
 _Labels = Iterator[tuple[str, str]]
 """Keys of what a study has, each with a label for it."""
 
@@ -128,13 +131,15 @@ class _Names:
 
     def __init__(self) -> None:
         self.labels: dict[str, str] = {}
+        self._taken: set[str] = set()
 
     def of(self, found: _Labels) -> tuple[str, ...]:
         keys = dict(found)
         for key, label in keys.items():
             if key not in self.labels:
                 plain = " ".join(label.split())
-                self.labels[key] = f"{plain} ({key})" if plain in self.labels.values() else plain
+                self.labels[key] = f"{plain} ({key})" if plain in self._taken else plain
+                self._taken.add(self.labels[key])
         return tuple(keys)
 
     def ranked(self, counts: Counter[str]) -> list[str]:
@@ -148,11 +153,18 @@ def _conditions(study: Study) -> _Labels:
 
 
 def _interventions(study: Study) -> _Labels:
+    """Gives what a study tested; what is only ever compared with is no such thing unless the study says so."""
     for item in study.interventions:
         roles = {stated.value for stated in item.roles}
-        if not roles or InterventionRole.EXPERIMENTAL in roles:
+        if InterventionRole.EXPERIMENTAL in roles or not (roles or _compares(item.name.value)):
             label, key = concept(item.name.value)
             yield key, label
+
+
+def _compares(term: Term) -> bool:
+    """Tells whether a name stands for a placebo, usual care, a waiting list or another comparator."""
+    comparators = vocabulary().narrower(_COMPARATOR)
+    return any(link.concept in comparators for link in term.links)
 
 
 def _years(study: Study) -> _Labels:

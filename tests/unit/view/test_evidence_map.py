@@ -4,8 +4,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from graphbuild.model.codes import InterventionRole
-from graphbuild.model.study import Stated
+from graphbuild.model.codes import InterventionRole, MatchKind
+from graphbuild.model.study import ConceptLink, Stated, Term
 from graphbuild.view.bubbles import bubbles
 from graphbuild.view.evidence_map import UNDATED, Spot, by_intervention, by_year, to_grid, to_list
 from graphbuild.view.grid import joined
@@ -45,6 +45,18 @@ def test_a_comparator_is_no_column():
     role = study.interventions[0].roles[0]
     compared = replace(study.interventions[0], roles=(Stated(InterventionRole.COMPARATOR, role.evidence),))
     assert by_intervention([replace(study, interventions=(compared,))], 10).columns == ()
+
+
+@pytest.mark.parametrize(
+    ("concept", "columns"), [("placebo-treatment", ()), ("usual-care", ()), ("exercise", ("given",))]
+)
+def test_a_placebo_of_a_registration_that_states_no_roles_is_no_column(concept, columns):
+    study = merged_study()
+    name = study.interventions[0].name
+    linked = Term("given", links=(ConceptLink(concept, "intervention", MatchKind.PREFERRED, "given"),))
+    given = replace(study.interventions[0], name=replace(name, value=linked), roles=())
+    drawn = by_intervention([replace(study, interventions=(given,))], 5)
+    assert drawn.columns == columns
 
 
 def test_years_stand_in_order_and_those_without_one_last():
