@@ -52,7 +52,7 @@ def front(document: Document) -> Document | None:
     end = next((int(item.value) for item in document.metadata if item.name == _FRONT), 0)
     if document.kind is not DocumentKind.PAPER or not 0 < end < len(document.text):
         return None
-    return replace(document, text=document.text[:end], kind=DocumentKind.ABSTRACT, sentences=())
+    return replace(document, text=document.text[:end], sentences=())
 
 
 def extract(near: Document, document: Document, extractors: Iterable[str] = FAMILIES) -> tuple[Fact, ...]:

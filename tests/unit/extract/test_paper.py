@@ -35,7 +35,7 @@ def test_the_front_ends_with_the_abstract():
     near = paper.front(document)
     assert near.text == document.text[: len(near.text)]
     assert near.text.endswith("They slept.")
-    assert near.kind is DocumentKind.ABSTRACT
+    assert near.kind is DocumentKind.PAPER
 
 
 @pytest.mark.parametrize(
