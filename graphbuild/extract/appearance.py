@@ -50,9 +50,15 @@ _FUTURE = re.compile(
     r"\b(?:to be|will be|is being|are being|being|scheduled|slated|set to|plans? to|due to|going to|will)\b",
     re.IGNORECASE,
 )
+_OF_THE_REPORT = re.compile(
+    r"\b(?:article,?\s(?:was\s|first\s)?(?:published|posted)|(?:press|media|news)\s(?:release|briefing|conference)|web\s?(?:briefing|cast|inar)"
+    r"|conference\scall|embargo\w{0,4}|updated|modified|newswise|prnewswire|business\swire)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+"""Before the date of the report itself, of an earlier report, or of an event for the press."""
 _PAPER = re.compile(r"\b(?:study|paper|findings|research|results|trial)\b", re.IGNORECASE)
 _PENALTY = {Focus.OTHER_STUDY: 4.0, Focus.BACKGROUND: 2.0, Focus.COMMENTARY: 2.0}
-_ENOUGH = 2.5
+_ENOUGH, _OTHER = 2.5, 4.0
 _WEEK = 7
 _HALF_YEAR = 6
 _YEAR_REACH = 24
@@ -108,7 +114,7 @@ def _stated(document: Document, sentence: Sentence, outlet: Span | None) -> Iter
         points += 1.5 * (sentence.section is Section.CITATION) + 1.0 * (one.date.day is not None)
         points += 0.5 * (one.date.year is not None)
         points -= 3.0 * bool(_SPAN_OF_TIME.search(lead[-40:])) * (not _ISSUE.match(tail[:40]))
-        points -= _burden(sentence)
+        points -= _burden(sentence) + _OTHER * bool(_OF_THE_REPORT.search(lead[-80:]))
         yield Appearance(one.date, span, points)
 
 
