@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graphbuild.extract.arm_values import by_arm
+from graphbuild.extract.compared import compared
 from graphbuild.extract.effects import Effect, effect, names_other_side, observations, scope
 from graphbuild.extract.figures import Figure, figures
 from graphbuild.extract.mentions import Mention, View, mention_at, views_of
@@ -17,13 +18,14 @@ from graphbuild.extract.statements import segment
 from graphbuild.extract.wordings import directly_denied, part_of_participants, plainly_moved
 from graphbuild.language.classifier import classifier
 from graphbuild.language.hedges import hedges
-from graphbuild.model.codes import Certainty, Change, ClaimLevel, Direction, Section
+from graphbuild.model.codes import Certainty, Change, ClaimLevel, Direction, DocumentKind, Section
 from graphbuild.model.fact import Fact, Field, Ref, Value
 from graphbuild.model.text import Document, Span
 
 DIRECTION = "finding-direction"
 _BRACKETS = re.compile(r"\s?\([^()]{1,160}\)")
 _BRACKETED = 160
+_COMPARING = {DocumentKind.ABSTRACT, DocumentKind.PAPER}
 _FIGURE = 0.45
 _CARRIED = 0.6
 _DIRECTION = 0.6
@@ -116,6 +118,8 @@ def _direction(document: Document, mention: Mention, found: tuple[Fact, ...]) ->
     told = effect(document, mention)
     if plainly_moved(words, phrase) and told.near and told.told in _PLAIN:
         return None if names_other_side(mention) else _PLAIN[told.told]
+    if document.kind in _COMPARING:
+        return compared(document, mention, found)
     return _probable(document, mention, told, found)
 
 
