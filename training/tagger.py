@@ -96,9 +96,10 @@ def make(sets: Path, passes: int, file: Path) -> None:
 
 
 def again(teacher: Network, begun: np.ndarray, learnt: Sequence[Text], types: Types) -> Network:
-    """Gives the network after more passes in which it also learns its own judgement of abstracts that nobody annotated.
+    """Gives the mean of a network and of one trained on, which also learns its judgement of abstracts nobody annotated.
 
-    The vectors of words go back to what they began with and stay: what was learnt of single words helps no other text.
+    Meanwhile the vectors of words go back to what they began with and stay: what was learnt of single words helps no
+    other text.
     """
     teach(teacher, learnt, types)
     network = copy.deepcopy(teacher)
@@ -106,7 +107,16 @@ def again(teacher: Network, begun: np.ndarray, learnt: Sequence[Text], types: Ty
     with torch.no_grad():
         network.words.weight[1:] = torch.from_numpy(begun)
     network.words.weight.requires_grad_(requires_grad=False)
-    return train(network, learnt, types, Plan(MORE, rate=1.5e-3, seed=SEED + 1))
+    later = train(network, learnt, types, Plan(MORE, rate=1.5e-3, seed=SEED + 1))
+    return mean_of(teacher, later)
+
+
+def mean_of(one: Network, other: Network) -> Network:
+    """Gives the network whose weights lie between those of two."""
+    later = other.state_dict()
+    made = copy.deepcopy(one)
+    made.load_state_dict({name: (weight + later[name]) / 2 for name, weight in one.state_dict().items()})
+    return made
 
 
 def finish(network: Network, words: Sequence[str], apart: Sequence[Text], follows: np.ndarray, file: Path) -> None:
