@@ -37,6 +37,8 @@ _DECIDED = frozenset(
 _NAMES = {"intervention": Field.INTERVENTION_NAME, "arm": Field.ARM_LABEL}
 """Kinds of things of which the front matter, if it names any, names all."""
 _LIKELY = 0.18
+_PLANS = frozenset({"plan-before"})
+"""What speaks against a number elsewhere, but not in a protocol."""
 _PROTOCOL = re.compile(
     r"\b(?:protocol|statistical analysis plan|(?:study|trial) design|design of (?:an?|the)|design and rationale"
     r"|rationale and (?:study )?design|rationale, design)\b",
@@ -78,6 +80,8 @@ def _said(name: str, family: Extractor, near: Document, found: tuple[Fact, ...])
 def _likeliest(document: Document) -> Iterable[Fact]:
     """Gives the likeliest number of participants, which a paper is sure to state somewhere, if any is likely enough."""
     candidates = counts(document)
+    if is_protocol(document):
+        candidates = tuple(replace(one, features=one.features - _PLANS) for one in candidates)
     best = enrolled(candidates, [probability(MODEL, item.features) for item in candidates])
     if best is not None and best[1] >= _LIKELY:
         yield Fact(Field.ENROLLMENT, best[0].value, best[0].words, "enrollment/likeliest-count", round(best[1], 3))
