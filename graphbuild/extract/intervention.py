@@ -109,6 +109,8 @@ def _kind(one: Candidate, features: tuple[str, ...], models: Models) -> tuple[In
         known = listed(words, "interventions")
         if known is not None and known.how != "within" and known.code != "other":
             return InterventionType(known.code), _KNOWN
+    if one.best.name.words[-1] in group("taught"):
+        return InterventionType.BEHAVIOURAL, _KNOWN
     name, chance = _likeliest(models("intervention-type"), features)
     return _TYPES.get(name) or InterventionType(name), chance
 

@@ -106,3 +106,12 @@ def test_what_a_group_of_known_size_was_given_is_an_intervention():
     document = focus(segment(Document(text)))
     label = Fact(Field.ARM_LABEL, "were given zorbexine", span, "test", about="were-given-zorbexine")
     assert "zorbexine" in {fact.value for fact in extract(document, (label,))}
+
+
+def test_what_is_taught_is_behavioural():
+    text = (
+        "Group program eases fatigue, trial finds\n"
+        "In a randomized trial, 120 adults with multiple sclerosis were randomly assigned to a fatigue management program "
+        "or to usual care. The fatigue management program eased fatigue more than usual care.\n"
+    )
+    assert InterventionType.BEHAVIOURAL in values(text, Field.INTERVENTION_TYPE)
