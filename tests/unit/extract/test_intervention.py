@@ -110,8 +110,8 @@ def test_what_a_group_of_known_size_was_given_is_an_intervention():
 
 def test_what_is_taught_is_behavioural():
     text = (
-        "Group program eases fatigue, trial finds\n"
-        "In a randomized trial, 120 adults with multiple sclerosis were randomly assigned to a fatigue management program "
-        "or to usual care. The fatigue management program eased fatigue more than usual care.\n"
+        "Yoga program eases fatigue in multiple sclerosis, trial finds\n"
+        "Researchers randomly assigned 120 adults to a yoga program or to no treatment. Those in the yoga program had "
+        "less fatigue.\n"
     )
     assert InterventionType.BEHAVIOURAL in values(text, Field.INTERVENTION_TYPE)
