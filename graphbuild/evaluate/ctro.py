@@ -10,19 +10,20 @@ How a study fills templates is a table (ctro.tsv); a filler is the words that be
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from graphbuild.errors import SourceError
 from graphbuild.evaluate.ctro_files import Case, cases
+from graphbuild.evaluate.quotes import borne_out
 from graphbuild.evaluate.scores import Miss, Scores, Tally
 from graphbuild.evaluate.templates import Template, aligned, compared, template
 from graphbuild.language.numbers import numbers
 from graphbuild.model.codes import Statistic
 from graphbuild.model.study import Finding, Stated, Study
-from graphbuild.pipeline import run
+from graphbuild.pipeline import Extraction, run
 from graphbuild.sources import read_bytes
 
 DISEASES = {"dm2": "type 2 diabetes", "gl": "glaucoma"}
@@ -67,13 +68,16 @@ def evaluate(path: Path, part: str | None = None) -> Scores:
     folder = path / name if (path / name).is_dir() else path
     if part is not None and folder is path and any((path / other).is_dir() for other in _PARTS.values()):
         raise SourceError(f"no part {part!r} in it", where=str(path), remedy=f"one of: {', '.join(_PARTS)}")
-    return score([(case, templates(extracted(case), case.disease)) for case in cases(folder)])
+    found = [(case, extracted(case)) for case in cases(folder)]
+    scores = score([(case, templates(one.study, case.disease)) for case, one in found])
+    borne = borne_out(one for _, one in found)
+    return replace(scores, misses=(*scores.misses, *borne.misses), ratios=(*scores.ratios, *borne.ratios))
 
 
-def extracted(case: Case) -> Study | None:
-    """Gives the study that is extracted from the text of a document, laid out as PubMed prints it."""
+def extracted(case: Case) -> Extraction:
+    """Gives what is extracted from the text of a document, laid out as PubMed prints it."""
     text, _ = case.layout()
-    return run(read_bytes(text.encode(), case.id)).study
+    return run(read_bytes(text.encode(), case.id))
 
 
 def gold(case: Case) -> tuple[Template, ...]:
