@@ -58,10 +58,15 @@ def _stops(block: str) -> Iterator[int]:
         end = match.end()
         note = _AFTER.match(block, end)
         if note is not None:
-            if _ends(block, match, note.end()):
+            if not _is_decimal(block, match, note) and _ends(block, match, note.end()):
                 yield note.end()
         elif end < len(block) and _is_glued(block, match):
             yield end
+
+
+def _is_decimal(block: str, stop: re.Match[str], note: re.Match[str]) -> bool:
+    """Tells a number like 7.1 from a full stop with the number of a note."""
+    return stop.group() == "." and note.group().isdigit() and block[max(0, stop.start() - 1) : stop.start()].isdigit()
 
 
 def _ends(block: str, stop: re.Match[str], end: int) -> bool:

@@ -42,6 +42,8 @@ def test_a_sentence_ends(text, expected):
         "J. A. Smith, M.D., Ph.D., led it.",
         "It was compared with placebo (e.g. Sugar pills vs. Starch pills).",
         "Doses of 1.5 mg, i.e. Low ones, were given.",
+        "Pain was 7.1 +/- 0.3 at first and 4.25 (SD 0.3) later.",
+        "A ratio of 1.2 < 1.5 was seen, and 3.4 Units more.",
         "Smith et al. Reported it.",
         "See Fig. 2 and No. 7 for more.",
         "It began on Jan. 5 in St. Paul, Minn.",
