@@ -15,6 +15,7 @@ from graphbuild.model.text import Document
 COUNTING, PAIRING = "trial-counting", "trial-pairing"
 LEAST = 0.33
 """How likely a mention must be to count, and two mentions to share a group."""
+_FEW = 2
 _NAMES = frozenset({"hasDrug", "hasEndoPointDescription", "hasCTDesign", "hasCTduration"})
 _FOLDER = Path(__file__).parent.parent / "models"
 
@@ -46,6 +47,12 @@ class Outline:
         return tuple(one for one in self.counted if one.slot == slot)
 
     @property
+    def rich(self) -> bool:
+        """Tells whether it names two things given and an end point with values: a trial like those learnt from."""
+        given = {self.name(one) for one in self.single("hasDrug")}
+        return len(given) >= _FEW and len(self.of("outcome") + self.of("difference")) >= _FEW and bool(self.outcomes)
+
+    @property
     def outcomes(self) -> frozenset[str]:
         """Names the keys of the end points that are reported on."""
         return frozenset(self.name(one) for one in self.single("hasEndoPointDescription"))
@@ -53,12 +60,13 @@ class Outline:
 
 @lru_cache(maxsize=2)
 def outline(document: Document) -> Outline:
-    """Gives the outline of an abstract; an empty one for other texts and where the models are absent."""
+    """Gives the outline of an abstract; an empty one for other texts, where little is found, and without the models."""
     if document.kind is not DocumentKind.ABSTRACT or not _present():
         return Outline()
     text = document.text
     short = {key(pair.short.of(text)): key(pair.long.of(text)) for pair in abbreviations(text)}
-    return outlined(Outline(details(document), short=short), classifier(COUNTING), classifier(PAIRING))
+    made = outlined(Outline(details(document), short=short), classifier(COUNTING), classifier(PAIRING))
+    return made if made.rich else Outline()
 
 
 def outlined(made: Outline, counts: Classifier, pairs: Classifier, least: float = LEAST) -> Outline:
