@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import cast
 
 from graphbuild.extract import EXTRACTORS, FAMILIES, Extractor
-from graphbuild.extract.counts import counts
+from graphbuild.extract.counts import Count, counts
 from graphbuild.extract.enrollment import MODEL, enrolled
 from graphbuild.extract.ranking import probability
 from graphbuild.model.codes import DocumentKind, Focus, InterventionRole
@@ -36,7 +36,20 @@ _DECIDED = frozenset(
 """What the front matter decides if it says anything of it."""
 _NAMES = {"intervention": Field.INTERVENTION_NAME, "arm": Field.ARM_LABEL}
 """Kinds of things of which the front matter, if it names any, names all."""
-_LIKELY = 0.18
+_LIKELY, _SLIGHT, _SURE, _REACH = 0.18, 0.05, 0.6, 60
+_TAKEN = re.compile(
+    r"^\S{1,20}\s(?:[\w()%=-]{1,15}\s){0,4}?(?:were|was)\s(?:then\s|finally\s)?"
+    r"(?:randomi[sz]ed|randomly|enrolled|enroled|recruited)\b"
+)
+_COUNTED = frozenset({Field.ENROLLMENT, Field.ENROLLMENT_QUALIFIER})
+_SCREENED = re.compile(
+    r"^[^.;,]{0,60}\b(?:screened|assessed for|approached|invited|identified|(?:potentially )?eligible|reviewed for"
+    r"|contacted|considered for)\b"
+)
+_EACH = re.compile(r"^[^.;,]{0,40}\b(?:per (?:group|arm)|in each|in either|each (?:group|arm))\b")
+_POWER = re.compile(
+    r"\b(?:power of|sample size (?:of|requirement|calculation)|power calculation|calculated|required|et al)\b"
+)
 _PLANS = frozenset({"plan-before"})
 """What speaks against a number elsewhere, but not in a protocol."""
 _PROTOCOL = re.compile(
@@ -62,19 +75,18 @@ def extract(near: Document, document: Document, extractors: Iterable[str] = FAMI
     first = found = document.facts
     for name in extractors:
         family = cast("Extractor", EXTRACTORS[name])
-        said = _said(name, family, near, first)
+        said = _claimed(family, near, first)
         first += said
-        found += (*said, *_further(tuple(family(document, found + said)), first))
-        if name == "enrollment" and not any(fact.field is Field.ENROLLMENT for fact in found):
-            found += tuple(_likeliest(document))
+        found += (*said, *_further(_claimed(family, document, found + said), first))
     return tuple(dict.fromkeys(found))
 
 
-def _said(name: str, family: Extractor, near: Document, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    said = tuple(family(near, found))
-    if name == "enrollment" and not any(fact.field is Field.ENROLLMENT for fact in said):
-        said += tuple(_likeliest(near))
-    return said
+def _claimed(family: Extractor, document: Document, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Gives what a family claims; how many took part is weighed anew by what papers say of such numbers."""
+    claims = tuple(family(document, found))
+    if not any(fact.field is Field.ENROLLMENT for fact in claims) and family is not EXTRACTORS["enrollment"]:
+        return claims
+    return (*(fact for fact in claims if fact.field not in _COUNTED), *_likeliest(document))
 
 
 def _likeliest(document: Document) -> Iterable[Fact]:
@@ -82,9 +94,23 @@ def _likeliest(document: Document) -> Iterable[Fact]:
     candidates = counts(document)
     if is_protocol(document):
         candidates = tuple(replace(one, features=one.features - _PLANS) for one in candidates)
-    best = enrolled(candidates, [probability(MODEL, item.features) for item in candidates])
+    scores = [_score(document.text, one) for one in candidates]
+    best = enrolled(candidates, scores)
     if best is not None and best[1] >= _LIKELY:
         yield Fact(Field.ENROLLMENT, best[0].value, best[0].words, "enrollment/likeliest-count", round(best[1], 3))
+
+
+def _score(text: str, count: Count) -> float:
+    """Tells how likely a number is that of those who took part.
+
+    It is unlikely where people were only screened, where it is that of each group or a number that was called for, and
+    likely where so many were assigned or recruited.
+    """
+    words, chance = count.words, probability(MODEL, count.features)
+    after, around = text[words.start : words.end + _REACH], text[max(0, words.start - _REACH) : words.end + _REACH]
+    if _SCREENED.search(after) or _EACH.search(after) or _POWER.search(around):
+        return chance * _SLIGHT
+    return max(chance, _SURE) if _TAKEN.search(after) else chance
 
 
 def _further(claims: tuple[Fact, ...], said: tuple[Fact, ...]) -> Iterable[Fact]:
