@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from itertools import islice
@@ -13,18 +14,22 @@ from graphbuild.query import engine, syntax
 from graphbuild.query.catalogue import Question, question
 from graphbuild.query.concepts import resolve
 from graphbuild.query.limits import within
+from graphbuild.query.ordering import ordered, taken_out
 from graphbuild.query.parameters import Given
 from graphbuild.query.rows import Cell, Iri, Rows, cell
+from graphbuild.terms import CONCEPT, ID, PREFIXES
 
 ROW_LIMIT = 10_000
-_LABELS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX schema: <https://schema.org/>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?node ?label WHERE {
-  VALUES ?node { UNDEF }
-  ?node rdfs:label|skos:prefLabel|schema:headline|schema:name|dcterms:title ?label .
-} ORDER BY ?node ?label"""
+_LABELS = "SELECT ?node ?label WHERE { VALUES ?node { UNDEF } ?node PATH ?label }"
+_NAMED_BY = {
+    "study": (f"{PREFIXES['rdfs']}label",),
+    "doc": (f"{PREFIXES['schema']}headline",),
+    "pub": (f"{PREFIXES['dcterms']}title", f"{PREFIXES['schema']}name"),
+    "concept": (f"{PREFIXES['skos']}prefLabel",),
+}
+"""The properties that name a node of each kind; a node of another kind may have any of them."""
+_KINDS = {f"{ID}study/": "study", f"{ID}doc/": "doc", f"{ID}pub/": "pub", f"{ID}term/": "concept", CONCEPT: "concept"}
+_ANY = tuple(sorted({name for names in _NAMED_BY.values() for name in names}))
 _CHUNK = 500
 
 
@@ -75,8 +80,14 @@ def _rows(store: object, sparql: str, where: str, limit: int, seconds: float | N
 
 
 def _answer(store: object, sparql: str, where: str, limit: int) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
-    answer = engine.ask(store, sparql, where)
-    return answer.columns, [tuple(map(_cell, row)) for row in islice(answer.rows, limit + 1)]
+    plain, order = taken_out(sparql)
+    answer = engine.ask(store, plain, where)
+    rows: Iterable[tuple[engine.Term, ...]] | None = answer.rows
+    if order:
+        rows = ordered(answer.columns, tuple(answer.rows), order)
+    if rows is None:
+        rows = engine.ask(store, sparql, where).rows
+    return answer.columns, [tuple(map(_cell, row)) for row in islice(rows, limit + 1)]
 
 
 def _cell(term: engine.Term) -> Cell:
@@ -84,13 +95,19 @@ def _cell(term: engine.Term) -> Cell:
 
 
 def _labels(store: object, rows: Iterable[tuple[Cell, ...]], where: str) -> dict[str, str]:
-    wanted = sorted({value.value for row in rows for value in row if isinstance(value, Iri)})
+    """Gives a label of each node in the rows, the first one of several."""
+    wanted: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for iri in {value.value for row in rows for value in row if isinstance(value, Iri)}:
+        kind = next((kind for start, kind in _KINDS.items() if iri.startswith(start)), "")
+        wanted[_NAMED_BY.get(kind, _ANY)].add(iri)
     labels: dict[str, str] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        nodes = [ox.NamedNode(iri) for iri in wanted[start : start + _CHUNK]]
-        for node, label in engine.ask(store, syntax.bind(_LABELS, {"node": nodes}), where).rows:
-            if isinstance(node, ox.NamedNode) and isinstance(label, ox.Literal):
-                labels.setdefault(node.value, label.value)
+    for names, nodes in wanted.items():
+        sparql = _LABELS.replace("PATH", "|".join(f"<{name}>" for name in names))
+        for start in range(0, len(nodes), _CHUNK):
+            chunk = [ox.NamedNode(iri) for iri in sorted(nodes)[start : start + _CHUNK]]
+            for node, label in engine.ask(store, syntax.bind(sparql, {"node": chunk}), where).rows:
+                if isinstance(node, ox.NamedNode) and isinstance(label, ox.Literal):
+                    labels[node.value] = min(label.value, labels.get(node.value, label.value))
     return labels
 
 

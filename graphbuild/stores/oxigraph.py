@@ -203,6 +203,7 @@ def _loaded(engine: Engine, parts: Mapping[str, Sequence[Quad | str]]) -> Engine
     """Fills an empty engine with parts, their triples in the default graph, and their records."""
     for texts in _portions(parts):
         engine.bulk_load(input=BufferedReader(_Stream(texts), _BUFFER), format=RdfFormat.N_QUADS)
+    engine.optimize()
     engine.extend([_LAYOUT, *(_record(part, quads).quad for part, quads in parts.items() if quads)])
     return engine
 
