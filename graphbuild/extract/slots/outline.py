@@ -15,7 +15,6 @@ from graphbuild.model.text import Document
 COUNTING, PAIRING = "trial-counting", "trial-pairing"
 LEAST = 0.33
 """How likely a mention must be to count, and two mentions to share a group."""
-_FEW = 2
 _NAMES = frozenset({"hasDrug", "hasEndoPointDescription", "hasCTDesign", "hasCTduration"})
 _FOLDER = Path(__file__).parent.parent / "models"
 
@@ -48,9 +47,9 @@ class Outline:
 
     @property
     def rich(self) -> bool:
-        """Tells whether it names two things given and an end point with values: a trial like those learnt from."""
-        given = {self.name(one) for one in self.single("hasDrug")}
-        return len(given) >= _FEW and len(self.of("outcome") + self.of("difference")) >= _FEW and bool(self.outcomes)
+        """Tells whether it names a thing tested and an end point with values: a trial like those learnt from."""
+        tested = [one for one in self.single("hasDrug") if "placebo" not in one.words.lower()]
+        return bool(tested and self.outcomes and (self.of("outcome") or self.of("difference")))
 
     @property
     def outcomes(self) -> frozenset[str]:
