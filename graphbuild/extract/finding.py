@@ -9,9 +9,9 @@ from graphbuild.extract.compared import compared
 from graphbuild.extract.effects import Effect, effect, names_other_side, observations, scope
 from graphbuild.extract.figures import Figure, figures
 from graphbuild.extract.mentions import Mention, View, mention_at, views_of
-from graphbuild.extract.outcome import DECLARED
 from graphbuild.extract.outcome import RULE as MENTION
 from graphbuild.extract.quantities import Quantity, chance, ratio, relative_change, share, time
+from graphbuild.extract.roles import declares
 from graphbuild.extract.sides import groups
 from graphbuild.extract.slots.outline import outline
 from graphbuild.extract.statements import segment
@@ -71,7 +71,8 @@ def _seen(document: Document, found: tuple[Fact, ...]) -> Iterator[_Seen]:
     for fact in found:
         if fact.field is Field.OUTCOME_MEASURE and isinstance(fact.span, Span):
             mention = mention_at(views, fact.span, fact.confidence)
-            if mention is not None and (fact.rule == MENTION or _reported(document, mention, fact)):
+            plain = fact.rule == MENTION
+            if mention is not None and ((plain and not declares(document, mention)) or _reported(document, mention)):
                 named.append((mention, fact.about))
     shares = _shared_out(document, views, [mention for mention, _ in named])
     for mention, outcome in named:
@@ -79,11 +80,11 @@ def _seen(document: Document, found: tuple[Fact, ...]) -> Iterator[_Seen]:
         yield _Seen(mention, outcome, effect(document, mention), shares[mention.span], direction)
 
 
-def _reported(document: Document, mention: Mention, fact: Fact) -> bool:
+def _reported(document: Document, mention: Mention) -> bool:
     """Tells whether the words that declare an outcome go on to its result: "the primary outcome, X, did not differ"."""
     told = effect(document, mention)
     result = told.span is not None and told.span.start > mention.span.end and told.near
-    return fact.rule.startswith(DECLARED) and (result or any(ratio(document, scope(document, mention))))
+    return result or any(ratio(document, scope(document, mention)))
 
 
 def _shared_out(

@@ -13,7 +13,7 @@ from graphbuild.extract.slots.results import endpoints
 from graphbuild.extract.statements import segment, statements
 from graphbuild.extract.wordings import earlier_state
 from graphbuild.language.slug import slug
-from graphbuild.model.codes import OutcomeRole, Section
+from graphbuild.model.codes import InterventionRole, InterventionType, OutcomeRole, Section
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
@@ -23,6 +23,8 @@ THRESHOLD = 0.78
 _AT_LEAST_ONE = 0.65
 """What the surest name must reach where none reaches the threshold: four of five such names are right."""
 _SURE = 0.95
+_COMPARED = {InterventionRole.PLACEBO, InterventionRole.COMPARATOR}
+_PRODUCTS = {InterventionType.DRUG, InterventionType.BIOLOGICAL, InterventionType.DEVICE}
 _BESIDE = 0.3
 """How much a measure counts beside the same one among the details."""
 
@@ -53,7 +55,12 @@ def measures(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:
     roles = [item for item in declared(document) if not says_nothing(content(item.mention))]
     taken = [*(statement.subject for statement in statements(document)), *(item.mention.span for item in roles)]
     names: dict[str, frozenset[str]] = {}
-    ranked = [one for one in mentions(document, found) if not earlier_state(one.view.words, one.phrase)]
+    given = _given(found)
+    ranked = [
+        one
+        for one in mentions(document, found)
+        if not earlier_state(one.view.words, one.phrase) and slug(_words(document, one.span)) not in given
+    ]
     instruments = [mention for mention in ranked if is_instrument(document, mention)]
     taken += [mention.span for mention in instruments]
     expected = [content(item.mention) for item in roles]
@@ -69,6 +76,16 @@ def measures(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:
     closed = [*taken, *(mention.span for choice in chosen for mention in choice.mentions)]
     for item in roles:
         yield from _declared(document, item, names, closed)
+
+
+def _given(found: tuple[Fact, ...]) -> frozenset[str]:
+    """Gives the keys of placebos, comparators, drugs and other products: they are compared, they are not measured."""
+    return frozenset(
+        fact.about
+        for fact in found
+        if (fact.field is Field.INTERVENTION_ROLE and fact.value in _COMPARED)
+        or (fact.field is Field.INTERVENTION_TYPE and fact.value in _PRODUCTS)
+    )
 
 
 def _words(document: Document, span: Span) -> str:

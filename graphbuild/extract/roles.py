@@ -55,6 +55,12 @@ def declared(document: Document) -> tuple[Declared, ...]:
     return tuple(item for view in views_of(document) for item in _in_sentence(document, view))
 
 
+def declares(document: Document, mention: Mention) -> bool:
+    """Tells whether the words behind a mention only say which kind of outcome it is: "X was a secondary outcome"."""
+    sentence = mention.view.sentence.span
+    return _BEHIND.search(document.text, mention.span.end, sentence.end) is not None
+
+
 def _in_sentence(document: Document, view: View) -> Iterator[Declared]:
     offset = view.sentence.span.start
     text = view.sentence.span.of(document.text)
