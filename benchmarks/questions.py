@@ -13,6 +13,8 @@ from graphbuild.query.catalogue import Question
 
 _ROWS = 1_000
 _REPEATS = 3
+_SLOW = 2.0
+"""Seconds from which on once is enough."""
 
 
 def typical(question: Question, study: str) -> dict[str, str]:
@@ -32,6 +34,8 @@ def timed(graph: StudyGraph, question: Question, parameters: dict[str, str]) -> 
         found = run(graph.store, question.name, row_limit=_ROWS, **parameters)
         best = min(best, process_time() - start)
         rows = f"{len(found):,}{'+' if found.truncated else ''}"
+        if best > _SLOW:
+            break
     return 1000 * best, rows
 
 
