@@ -23,6 +23,7 @@ _MOST_ALIASES = 4
 _COUNTED = 0.7
 _KNOWN = 0.95
 _BLIND = {"placebo", "sham", "dummy"}
+_TESTED = 0.2
 _TAKING = {"received", "receiving", "given", "got", "took", "taking", "underwent"}
 _TYPES = {"other": InterventionType.OTHER}
 _ROLES = {"background": InterventionRole.CONCOMITANT}
@@ -47,15 +48,17 @@ def interventions(
     given = []
     chosen = choose(document, "intervention", threshold, models)
     choices = (*chosen, *_of_groups(document, chosen, counted))
-    for choice in choices:
+    described = [
+        (*choice.features, *standing(choice.candidate, [other.candidate for other in choices if other is not choice]))
+        for choice in choices
+    ]
+    roles = _roles(choices, described, models)
+    for choice, features, (role, of_role) in zip(choices, described, roles, strict=True):
         called = _called(document, choice.candidate)
         span = called.best.name.span
         name = " ".join(span.of(document.text).split())
         about, sure = slug(name), choice.probability
-        others = [other.candidate for other in choices if other is not choice]
-        features = (*choice.features, *standing(choice.candidate, others))
         kind, of_kind = _kind(choice.candidate, features, models)
-        role, of_role = _role(choice.candidate, features, models)
         yield Fact(Field.INTERVENTION_NAME, name, span, "intervention/named", round(sure, 3), about)
         yield Fact(Field.INTERVENTION_TYPE, kind, span, "intervention/classed", round(of_kind * sure, 3), about)
         yield Fact(Field.INTERVENTION_ROLE, role, span, "intervention/classed", round(of_role * sure, 3), about)
@@ -115,11 +118,27 @@ def _kind(one: Candidate, features: tuple[str, ...], models: Models) -> tuple[In
     return _TYPES.get(name) or InterventionType(name), chance
 
 
-def _role(one: Candidate, features: tuple[str, ...], models: Models) -> tuple[InterventionRole, float]:
+def _roles(
+    choices: Sequence[Choice], described: Sequence[tuple[str, ...]], models: Models
+) -> list[tuple[InterventionRole, float]]:
+    """Gives the likeliest role of each; where none is tested, whichever is likeliest to be tested is."""
+    chances = [
+        _role_chances(choice.candidate, features, models) for choice, features in zip(choices, described, strict=True)
+    ]
+    found = [max(each.items(), key=lambda item: item[1]) for each in chances]
+    tested = InterventionRole.EXPERIMENTAL
+    if found and all(role is not tested for role, _ in found):
+        best = max(range(len(found)), key=lambda index: chances[index].get(tested, 0.0))
+        if chances[best].get(tested, 0.0) >= _TESTED:
+            found[best] = (tested, chances[best][tested])
+    return found
+
+
+def _role_chances(one: Candidate, features: tuple[str, ...], models: Models) -> dict[InterventionRole, float]:
     if set(one.key) & _BLIND:
-        return InterventionRole.PLACEBO, _KNOWN
-    name, chance = _likeliest(models("intervention-role"), features)
-    return _ROLES.get(name) or InterventionRole(name), chance
+        return {InterventionRole.PLACEBO: _KNOWN}
+    chances = models("intervention-role").probabilities(features)
+    return {_ROLES.get(name) or InterventionRole(name): chance for name, chance in sorted(chances.items())}
 
 
 def _called(document: Document, chosen: Candidate) -> Candidate:

@@ -1,7 +1,9 @@
 import pytest
 
+from graphbuild.extract.candidates import Candidate
 from graphbuild.extract.focus import focus
-from graphbuild.extract.intervention import extract
+from graphbuild.extract.intervention import _roles, extract
+from graphbuild.extract.selection import Choice
 from graphbuild.gate import check
 from graphbuild.model.codes import InterventionRole, InterventionType, Route
 from graphbuild.model.fact import Fact, Field
@@ -115,3 +117,16 @@ def test_what_is_taught_is_behavioural():
         "less fatigue.\n"
     )
     assert InterventionType.BEHAVIOURAL in values(text, Field.INTERVENTION_TYPE)
+
+
+def test_one_of_those_compared_is_tested():
+    class Even:
+        def probabilities(self, features):
+            return (
+                {"comparator": 0.6, "experimental": 0.3, "placebo": 0.1} if "drug" in features else {"comparator": 1.0}
+            )
+
+    kept = [Choice(Candidate((name,), ()), 0.9, ()) for name in ("mentoprol", "care")]
+    roles = _roles(kept, [("drug",), ("care",)], lambda _: Even())
+    assert [role for role, _ in roles] == [InterventionRole.EXPERIMENTAL, InterventionRole.COMPARATOR]
+    assert [role for role, _ in _roles(kept[1:], [("care",)], lambda _: Even())] == [InterventionRole.COMPARATOR]

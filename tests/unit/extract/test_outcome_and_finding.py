@@ -2,11 +2,21 @@
 
 import pytest
 
-from graphbuild.extract import extract
+from graphbuild.extract import extract, outcome
 from graphbuild.extract.mentions import mentions
 from graphbuild.gate import check
-from graphbuild.model.codes import Certainty, Change, Direction, Focus, OutcomeRole, Polarity, Section, Statistic
-from graphbuild.model.fact import Field
+from graphbuild.model.codes import (
+    Certainty,
+    Change,
+    Direction,
+    Focus,
+    InterventionRole,
+    OutcomeRole,
+    Polarity,
+    Section,
+    Statistic,
+)
+from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Sentence, Span
 
 FAMILIES = ("outcome", "finding", "harm")
@@ -199,3 +209,22 @@ def test_what_was_most_common_did_not_increase():
     _, found = facts_of("Nausea was the most common side effect, seen in 12% of those on the pill.")
     assert values(found, Field.OUTCOME_MEASURE) == ["Nausea"]
     assert values(found, Field.FINDING_CHANGE) == []
+
+
+def test_what_was_given_for_comparison_is_not_measured():
+    sentences = (
+        "Adults with asthma were randomly assigned to mentoprol or to usual care.",
+        "There was no significant difference in mortality at one year between mentoprol and usual care.",
+    )
+    document = document_of(*sentences)
+    start = document.text.index("usual care")
+    span = Span(start, start + len("usual care"))
+    given = (Fact(Field.INTERVENTION_ROLE, InterventionRole.COMPARATOR, span, "test", 0.9, "usual-care"),)
+    measured = [fact.value for fact in outcome.extract(document, given) if fact.field is Field.OUTCOME_MEASURE]
+    assert "mortality" in measured
+    assert "usual care" not in measured
+
+
+def test_a_role_of_an_outcome_is_no_finding():
+    _, found = facts_of("Mortality at 28 days was a secondary outcome.")
+    assert values(found, Field.FINDING_OUTCOME) == []
