@@ -66,7 +66,9 @@ def _claims(document: Document, extractors: tuple[str, ...]) -> tuple[Fact, ...]
     if start is None:
         return extract(document, extractors)
     near = focus(segment(start))
-    return paper.extract(paper.planned(near) if paper.is_protocol(document) else near, document, extractors)
+    if paper.is_protocol(document):
+        near, document = paper.planned(near), paper.planned(document)
+    return paper.extract(near, document, extractors)
 
 
 def complete(

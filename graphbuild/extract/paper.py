@@ -38,20 +38,31 @@ _NAMES = {"intervention": Field.INTERVENTION_NAME, "arm": Field.ARM_LABEL}
 """Kinds of things of which the front matter, if it names any, names all."""
 _LIKELY, _SLIGHT, _SURE, _REACH = 0.18, 0.05, 0.6, 60
 _TAKEN = re.compile(
-    r"^\S{1,20}\s(?:[\w()%=-]{1,15}\s){0,4}?(?:were|was)\s(?:then\s|finally\s)?"
-    r"(?:randomi[sz]ed|randomly|enrolled|enroled|recruited)\b"
+    r"^\S{1,20}\s(?:[\w()%=-]{1,15}\s){0,4}?(?:were|was|will\sbe)\s(?:then\s|finally\s)?"
+    r"(?:randomi[sz]ed|randomly|enrolled|enroled|recruited|placed\sin|allocated|divided\sinto)\b"
+)
+_SCREENING = re.compile(
+    r"\b(?:screened|contacted|approached|invited|identified|assessed|surveyed)\s(?:a\stotal\sof\s)?$"
+)
+_TAKING = re.compile(
+    r"\b(?:recruited|enrolled|enroled|randomi[sz]ed|(?:final|study|total) sample of)\s(?:a\stotal\sof\s)?$"
+)
+_PEOPLE = re.compile(
+    r"^\S{1,12}\s(?:[\w-]{1,20}\s){0,3}?(?:patients|participants|people|adults|children|women|men|subjects|individuals"
+    r"|volunteers|infants)\b"
 )
 _COUNTED = frozenset({Field.ENROLLMENT, Field.ENROLLMENT_QUALIFIER})
 _SCREENED = re.compile(
-    r"^[^.;,]{0,60}\b(?:screened|assessed for|approached|invited|identified|(?:potentially )?eligible|reviewed for"
-    r"|contacted|considered for)\b"
+    r"^[^.;,]{0,60}\b(?:screened|assessed for|approached|invited|identified|(?:were|was) (?:potentially )?eligible"
+    r"|reviewed for|contacted|considered for)\b"
 )
 _EACH = re.compile(r"^[^.;,]{0,40}\b(?:per (?:group|arm)|in each|in either|each (?:group|arm))\b")
 _POWER = re.compile(
     r"\b(?:power of|sample size (?:of|requirement|calculation)|power calculation|calculated|required|et al)\b"
 )
-_PLANS = frozenset({"plan-before"})
+_PLANS = frozenset({"plan-before", "focus=planned", "focus=background"})
 """What speaks against a number elsewhere, but not in a protocol."""
+_EARLIER = re.compile(r"\b(?:previous|earlier|prior|unpublished|another|other|wider)\b", re.IGNORECASE)
 _PROTOCOL = re.compile(
     r"\b(?:protocol|statistical analysis plan|(?:study|trial) design|design of (?:an?|the)|design and rationale"
     r"|rationale and (?:study )?design|rationale, design)\b",
@@ -93,11 +104,19 @@ def _likeliest(document: Document) -> Iterable[Fact]:
     """Gives the likeliest number of participants, which a paper is sure to state somewhere, if any is likely enough."""
     candidates = counts(document)
     if is_protocol(document):
-        candidates = tuple(replace(one, features=one.features - _PLANS) for one in candidates)
+        candidates = tuple(_of_a_plan(document.text, one) for one in candidates)
     scores = [_score(document.text, one) for one in candidates]
     best = enrolled(candidates, scores)
     if best is not None and best[1] >= _LIKELY:
         yield Fact(Field.ENROLLMENT, best[0].value, best[0].words, "enrollment/likeliest-count", round(best[1], 3))
+
+
+def _of_a_plan(text: str, count: Count) -> Count:
+    """Gives a count of a protocol without what speaks against it elsewhere, as that it is planned."""
+    doubts = _PLANS
+    if not _EARLIER.search(text, max(0, count.words.start - 2 * _REACH), count.words.start):
+        doubts |= {"elsewhere-before"}
+    return replace(count, features=count.features - doubts)
 
 
 def _score(text: str, count: Count) -> float:
@@ -108,9 +127,12 @@ def _score(text: str, count: Count) -> float:
     """
     words, chance = count.words, probability(MODEL, count.features)
     after, around = text[words.start : words.end + _REACH], text[max(0, words.start - _REACH) : words.end + _REACH]
-    if _SCREENED.search(after) or _EACH.search(after) or _POWER.search(around):
+    before = text[max(0, words.start - _REACH) : words.start]
+    screened = _SCREENED.search(after) or _SCREENING.search(before)
+    if screened or _EACH.search(after) or _POWER.search(around):
         return chance * _SLIGHT
-    return max(chance, _SURE) if _TAKEN.search(after) else chance
+    taken = _TAKEN.search(after) or (_TAKING.search(before) and _PEOPLE.search(after))
+    return max(chance, _SURE) if taken else chance
 
 
 def _further(claims: tuple[Fact, ...], said: tuple[Fact, ...]) -> Iterable[Fact]:

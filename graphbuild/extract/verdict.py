@@ -59,6 +59,13 @@ _REASONS = {
 }
 
 
+_NOTICE = re.compile(
+    r"(?:author |publisher )?(?:(?:correction|retraction)(?: note)?(?: to)?:|erratum\b|corrigendum\b"
+    r"|expression of concern\b)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a document mainly reports one study in people, and why."""
@@ -102,6 +109,8 @@ def _titled(document: Document) -> Verdict | None:
     if document.kind is DocumentKind.NEWS:
         return None
     title = document.sentences[0].span.of(document.text)
+    if _NOTICE.match(title):
+        return Verdict(about_a_study=False, reason="it is a notice about another paper")
     kinds = {match.code for match in load("verdict").find(title)}
     if _PROTOCOL in kinds:
         return Verdict(about_a_study=False, reason=_REASONS["recruiting"])

@@ -109,3 +109,30 @@ def test_a_protocol_gives_the_study_that_it_sets_out():
     found = run(article("Somnol for insomnia: study protocol for a randomised trial", abstract))
     assert (found.verdict.about_a_study, found.verdict.reason) == (True, "it sets out a study")
     assert found.study.enrollment.value == 120
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("In all, 64 patients were placed in two groups.", 64),
+        ("Nine clinics recruited 1,250 sleepless patients in a year.", 1250),
+        ("Tables describe our final sample of 26 patients.", 26),
+        ("We contacted 310 patients.", None),
+    ],
+)
+def test_papers_say_how_many_they_took_in_their_own_ways(sentence, number):
+    found = run(article(abstract="We compared somnol with placebo in insomnia.", body=(sentence,))).study.enrollment
+    assert (None if found is None else found.value) == number
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("A total of 136 eligible adults will be randomly divided into two groups.", 136),
+        ("In an earlier trial elsewhere, 113 patients with insomnia were asked.", None),
+    ],
+)
+def test_a_protocol_says_how_many_it_plans_for(sentence, number):
+    title = "Somnol for insomnia: study protocol for a randomised trial"
+    found = run(article(title, "We will compare somnol with placebo in insomnia.", (sentence,))).study.enrollment
+    assert (None if found is None else found.value) == number

@@ -108,3 +108,16 @@ def test_stems_of_words_count_on_news_alone():
     )
     assert {"title=adults", "lead=placebo", "lead=sleep letters"} <= news
     assert not any(":" not in name for name in abstract)
+
+
+@pytest.mark.parametrize(
+    ("title", "about"),
+    [
+        ("Correction: A pill for sleep: a randomized trial", False),
+        ("Erratum to: A pill for sleep: a randomized trial", False),
+        ("Correction of short sleep with a pill: a randomized trial", True),
+    ],
+)
+def test_a_notice_about_a_paper_is_no_study(title, about):
+    text = ABSTRACT.replace("A pill for sleep: a randomized trial", title)
+    assert judged(text, DocumentKind.ABSTRACT).about_a_study is about
