@@ -42,13 +42,16 @@ def run(document: Document, *, extractors: Iterable[str] = FAMILIES, minimum_con
     A registration states its facts in its own fields: nothing reads the text made from it.
     """
     ready = document if document.kind is DocumentKind.REGISTRATION else focus(segment(document))
+    near = _front(ready)
     found = verdict(ready)
+    if not found.about_a_study and near is not None and (told := verdict(near)).about_a_study:
+        found = told
     if paper.is_protocol(ready) and not found.about_a_study:
         ready, found = paper.planned(ready), Verdict(about_a_study=True, reason="it sets out a study")
     if not found.about_a_study:
         return Extraction(ready, found, None)
     accepted, refusals = [], []
-    for claim in _claims(ready, () if ready.kind is DocumentKind.REGISTRATION else tuple(extractors)):
+    for claim in _claims(ready, near, () if ready.kind is DocumentKind.REGISTRATION else tuple(extractors)):
         fact = calibrated(claim)
         reason = check(fact, ready)
         if reason is None and fact.confidence < minimum_confidence:
@@ -60,12 +63,16 @@ def run(document: Document, *, extractors: Iterable[str] = FAMILIES, minimum_con
     return complete(ready, found, tuple(accepted), tuple(refusals))
 
 
-def _claims(document: Document, extractors: tuple[str, ...]) -> tuple[Fact, ...]:
-    """Gives what the extractors claim; of a long paper, its front matter is asked first."""
+def _front(document: Document) -> Document | None:
+    """Gives the front matter of a long paper, segmented and in focus; None for all else."""
     start = paper.front(document)
-    if start is None:
+    return None if start is None else focus(segment(start))
+
+
+def _claims(document: Document, near: Document | None, extractors: tuple[str, ...]) -> tuple[Fact, ...]:
+    """Gives what the extractors claim; of a long paper, its front matter is asked first."""
+    if near is None:
         return extract(document, extractors)
-    near = focus(segment(start))
     if paper.is_protocol(document):
         near, document = paper.planned(near), paper.planned(document)
     return paper.extract(near, document, extractors)

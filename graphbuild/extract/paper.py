@@ -36,7 +36,7 @@ _DECIDED = frozenset(
 """What the front matter decides if it says anything of it."""
 _NAMES = {"intervention": Field.INTERVENTION_NAME, "arm": Field.ARM_LABEL}
 """Kinds of things of which the front matter, if it names any, names all."""
-_LIKELY, _SLIGHT, _SURE, _REACH = 0.18, 0.05, 0.6, 60
+_LIKELY, _SLIGHT, _FAIR, _SURE, _REACH = 0.18, 0.05, 0.3, 0.6, 60
 _TAKEN = re.compile(
     r"^\S{1,20}\s(?:[\w()%=-]{1,15}\s){0,4}?(?:were|was|will\sbe)\s(?:then\s|finally\s)?"
     r"(?:randomi[sz]ed|randomly|enrolled|enroled|recruited|placed\sin|allocated|divided\sinto)\b"
@@ -47,6 +47,11 @@ _SCREENING = re.compile(
 _TAKING = re.compile(
     r"\b(?:recruited|enrolled|enroled|randomi[sz]ed|(?:final|study|total) sample of)\s(?:a\stotal\sof\s)?$"
 )
+_PLANNED = re.compile(
+    r"^\S{1,20}\s(?:[\w-]{1,20}\s){0,3}?(?:\([^()]{0,30}\)\s)?will\sbe\s(?:included|recruited|enrolled|enroled|randomi[sz]ed)\b"
+)
+_SOME_OF = re.compile(r"\b(?:one|two|three|four|five|six|\d{1,3})\sof\s(?:the|our)\s$", re.IGNORECASE)
+_WHOLE = re.compile(r"^\S{1,12}\s(?:participants|individuals|subjects|volunteers)\b(?!\sin\sthe)")
 _PEOPLE = re.compile(
     r"^\S{1,12}\s(?:[\w-]{1,20}\s){0,3}?(?:patients|participants|people|adults|children|women|men|subjects|individuals"
     r"|volunteers|infants)\b"
@@ -128,11 +133,14 @@ def _score(text: str, count: Count) -> float:
     words, chance = count.words, probability(MODEL, count.features)
     after, around = text[words.start : words.end + _REACH], text[max(0, words.start - _REACH) : words.end + _REACH]
     before = text[max(0, words.start - _REACH) : words.start]
+    if _PLANNED.search(after):
+        return max(chance, _SURE)
     screened = _SCREENED.search(after) or _SCREENING.search(before)
     if screened or _EACH.search(after) or _POWER.search(around):
         return chance * _SLIGHT
     taken = _TAKEN.search(after) or (_TAKING.search(before) and _PEOPLE.search(after))
-    return max(chance, _SURE) if taken else chance
+    least = _SURE if taken else _FAIR * bool(_SOME_OF.search(before) and _WHOLE.search(after))
+    return max(chance, least)
 
 
 def _further(claims: tuple[Fact, ...], said: tuple[Fact, ...]) -> Iterable[Fact]:

@@ -117,6 +117,7 @@ def test_a_protocol_gives_the_study_that_it_sets_out():
         ("In all, 64 patients were placed in two groups.", 64),
         ("Nine clinics recruited 1,250 sleepless patients in a year.", 1250),
         ("Tables describe our final sample of 26 patients.", 26),
+        ("Two of the 14 volunteers left early.", 14),
         ("We contacted 310 patients.", None),
     ],
 )
@@ -129,6 +130,7 @@ def test_papers_say_how_many_they_took_in_their_own_ways(sentence, number):
     ("sentence", "number"),
     [
         ("A total of 136 eligible adults will be randomly divided into two groups.", 136),
+        ("With a power of 80%, a number of 106 adults (53 in each arm) will be included.", 106),
         ("In an earlier trial elsewhere, 113 patients with insomnia were asked.", None),
     ],
 )
@@ -136,3 +138,8 @@ def test_a_protocol_says_how_many_it_plans_for(sentence, number):
     title = "Somnol for insomnia: study protocol for a randomised trial"
     found = run(article(title, "We will compare somnol with placebo in insomnia.", (sentence,))).study.enrollment
     assert (None if found is None else found.value) == number
+
+
+def test_the_abstract_may_tell_that_a_paper_reports_a_study():
+    body = tuple("We recommend that clinics follow the new guideline." for _ in range(12))
+    assert run(article("Somnol in insomnia", ABSTRACT, body)).verdict.about_a_study
