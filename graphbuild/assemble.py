@@ -110,16 +110,18 @@ def _entity(document: Document, facts: Sequence[Fact], table: Mapping[Field, str
 
 def _stated(document: Document, facts: Sequence[Fact]) -> tuple[Stated[Any], ...]:
     """Joins facts of equal value, in the order of their first words, the surest evidence of each first."""
+    if len(facts) == 1:
+        return (_joined(document, facts),)
     groups: dict[object, list[Fact]] = {}
     for fact in sorted(facts, key=_place):
         groups.setdefault(_identity(fact.value), []).append(fact)
-    return tuple(
-        Stated(
-            group[0].value.key if isinstance(group[0].value, Ref) else group[0].value,
-            tuple(evidence(document, fact) for fact in sorted(group, key=lambda fact: -fact.confidence)),
-        )
-        for group in groups.values()
-    )
+    return tuple(_joined(document, group) for group in groups.values())
+
+
+def _joined(document: Document, facts: Sequence[Fact]) -> Stated[Any]:
+    value = facts[0].value
+    surest = facts if len(facts) == 1 else sorted(facts, key=lambda fact: -fact.confidence)
+    return Stated(value.key if isinstance(value, Ref) else value, tuple([evidence(document, fact) for fact in surest]))
 
 
 def _place(fact: Fact) -> tuple[int, int, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from graphbuild.sources.pointer import pointer, pointers
+from graphbuild.sources.pointer import places, pointer, pointers
 
 _SECTION = "/protocolSection"
 _LINES = (
@@ -52,8 +52,8 @@ def _lines(record: dict[str, Any]) -> Iterator[str]:
         if values:
             yield f"{label}: {'; '.join(values)}" if label else values[0]
     for label, path, names in _GROUPS:
-        for entry in pointers(record, _SECTION + path):
-            parts = [pointer(record, f"{entry.path}/{name}") for name in names]
+        for _, entry in places(record, _SECTION + path):
+            parts = [pointer(entry, f"/{name}") for name in names]
             values = [" ".join(part.exact.split()) for part in parts if part is not None]
             if values:
                 yield f"{label}: {'. '.join(values)}"

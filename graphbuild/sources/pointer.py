@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from graphbuild.model.text import Pointer
@@ -18,10 +18,15 @@ def pointers(record: Any, path: str) -> Iterator[Pointer]:
     >>> list(pointers({"a": [{"b": "x"}, {"c": 1}]}, "/a/*/b"))
     [Pointer(path='/a/0/b', exact='x')]
     """
-    for place, value in _walk(record, path) if "*" in path else _reached(record, path):
+    for place, value in places(record, path):
         exact = value if isinstance(value, str) else _compact(value)
         if exact.strip() and value not in (None, [], {}):
             yield Pointer(place, exact)
+
+
+def places(record: Any, path: str) -> list[tuple[str, Any]]:
+    """Gives every value at a path, in which * stands for every item of a list, with the path that leads to it."""
+    return _walk(record, path) if "*" in path else _reached(record, path)
 
 
 def pointer(record: Any, path: str) -> Pointer | None:
@@ -35,7 +40,7 @@ def _compact(value: Any) -> str:
 
 def _reached(value: Any, path: str) -> list[tuple[str, Any]]:
     """Gives the one value at a path without wildcards, or none."""
-    for step in path.split("/")[1:]:
+    for step in _steps(path):
         if isinstance(value, dict) and step in value:
             value = value[step]
         elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
@@ -59,6 +64,11 @@ def _walk(value: Any, path: str) -> list[tuple[str, Any]]:
         else:
             found = [(place + below, item) for place, one in found for below, item in _reached(one, part)]
     return found
+
+
+@lru_cache(maxsize=4_096)
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/")[1:])
 
 
 @cache
