@@ -21,7 +21,6 @@ _HEAD = 3_000
 _ASIDE = frozenset(
     {"table-wrap", "fig", "ref-list", "supplementary-material", "disp-formula", "fn-group", "boxed-text"}
 )
-_INLINE_ASIDE = frozenset({"xref", "fn", "label", "sup"})
 _EMPTY = re.compile(r"\s?[\[(][\s,;\u2013-]{0,20}[\])]")
 _LOOSE = re.compile(r"\s(?=[.,;:)\]])")
 _NAME = ("surname", "given-names", "suffix")

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FOLDER = Path(__file__).parent.parent / "models"
-OUTSIDE = "O"
 
 
 @dataclass(frozen=True, slots=True)
