@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from graphbuild.outputs import Made
     from graphbuild.query import Explanation, Rows
     from graphbuild.query.parameters import Given
-    from graphbuild.stores import Store
+    from graphbuild.stores import Changes, Parts, Store
     from graphbuild.validate import Report
     from graphbuild.view.networkx import Network
 
@@ -76,15 +77,17 @@ def build(  # noqa: PLR0913 - the choices that a build has
     minimum_confidence: float = 0.0,
     progress: Progress | None = None,
     manifest: Input | None = None,
+    wait: bool = True,
 ) -> StudyGraph:
     """Builds the graph of all studies that the sources report.
 
     `sources` are files, folders, globs or "-"; `store` is a folder that keeps the graph and what was read, so that a
     later build adds to it and reads only what changed (None: in memory); `manifest` is a CSV file that says where
     files come from (path, url, publisher, date, title). What `graphbuild fetch` kept of Crossref beside the sources is
-    linked to those that give its DOI. A source that cannot be read, and a record of one, does not stop the build: see
-    `StudyGraph.ingested`. Raises SourceError where nothing at all was given to read, StoreError where the store cannot
-    be used, PluginError for an unknown extractor or runner.
+    linked to those that give its DOI. Without `wait` the graph is given while its store is still being filled: what
+    asks the store, and `close`, waits for that and raises what went wrong. A source that cannot be read, and a record
+    of one, does not stop the build: see `StudyGraph.ingested`. Raises SourceError where nothing at all was given to
+    read, StoreError where the store cannot be used, PluginError for an unknown extractor or runner.
     """
     names = tuple(extractors) if extractors is not None else FAMILIES
     inputs = [sources] if isinstance(sources, str | Path) else list(sources)
@@ -94,11 +97,11 @@ def build(  # noqa: PLR0913 - the choices that a build has
     given = (source for source in iter_sources(inputs) if source.whole != told.path)
     if store is None:
         found = [*work.refused(), *_told(spread(work, given), progress)]
-        return StudyGraph.of(_all(found), found)
+        return StudyGraph.of(_all(found), found, wait=wait)
     folder = Path(store)
     journal = Journal(folder / "journal", f"{names} {minimum_confidence}")
     found = [*work.refused(), *_told(ingest(journal, given, work, spread), progress)]
-    return StudyGraph.of(_everything(journal), found, folder)
+    return StudyGraph.of(_everything(journal), found, folder, wait=wait)
 
 
 def _told(ingested: Iterable[Ingested], progress: Progress | None) -> Iterator[Ingested]:
@@ -141,29 +144,52 @@ def rulings_of(folder: Path | None) -> Rulings:
 class StudyGraph:
     """Studies with their quads in a store, and everything that can be asked of them or made from them.
 
-    `store` holds the quads; `ingested` tells what became of each source of the build that made this graph (empty for
-    a graph that was opened). Use it as a context manager, or call `close`, where it stands in a folder.
+    `store` holds the quads, and asking for it waits until they are all there; `ingested` tells what became of each
+    source of the build that made this graph (empty for a graph that was opened). Use it as a context manager, or call
+    `close`, where it stands in a folder.
     """
 
-    def __init__(self, contents: Callable[[], Contents], store: Store, *, ingested: Iterable[Ingested] = ()) -> None:
+    def __init__(
+        self,
+        contents: Callable[[], Contents],
+        store: Store,
+        *,
+        ingested: Iterable[Ingested] = (),
+        filling: Future[Changes] | None = None,
+    ) -> None:
         self._contents = contents
         self._known: Contents | None = None
-        self.store = store
+        self._store = store
+        self._filling = filling
         self.ingested = tuple(ingested)
 
     @classmethod
     def of(
-        cls, extractions: Iterable[Extraction], ingested: Iterable[Ingested] = (), folder: Path | None = None
+        cls,
+        extractions: Iterable[Extraction],
+        ingested: Iterable[Ingested] = (),
+        folder: Path | None = None,
+        *,
+        wait: bool = True,
     ) -> StudyGraph:
-        """Makes the graph of what was extracted, in memory or in a folder, where only what changed is written."""
+        """Makes the graph of what was extracted, in memory or in a folder, where only what changed is written.
+
+        See `build` for what comes of not waiting.
+        """
         from graphbuild.query import VOCABULARY, vocabulary  # noqa: PLC0415
         from graphbuild.stores import open_store  # noqa: PLC0415
 
         added = Added.of(folder)
         contents = Contents.of(_linked(extractions, added), rulings_of(folder))
         store = open_store(None if folder is None else folder / "store")
-        store.synchronise({**contents.told.parts(), VOCABULARY: vocabulary(), **added.parts(contents.told)})
-        return cls(lambda: contents, store, ingested=ingested)
+        parts: Parts = {**contents.told.parts(), VOCABULARY: vocabulary(), **added.parts(contents.told)}
+        if wait:
+            store.synchronise(parts)
+            return cls(lambda: contents, store, ingested=ingested)
+        aside = ThreadPoolExecutor(1)
+        filling = aside.submit(store.synchronise, parts)
+        aside.shutdown(wait=False)
+        return cls(lambda: contents, store, ingested=ingested, filling=filling)
 
     @classmethod
     def open(cls, folder: Input) -> StudyGraph:
@@ -179,10 +205,10 @@ class StudyGraph:
         return cls(contents, open_store(place / "store", read_only=True))
 
     @classmethod
-    def rebuild(cls, folder: Input) -> StudyGraph:
+    def rebuild(cls, folder: Input, *, wait: bool = True) -> StudyGraph:
         """Makes the graph of a folder anew from what was read before, after a ruling or a change of terminology."""
         place = Path(folder)
-        return cls.of(_everything(Journal(place / "journal")), folder=place)
+        return cls.of(_everything(Journal(place / "journal")), folder=place, wait=wait)
 
     def __enter__(self) -> Self:
         return self
@@ -191,8 +217,18 @@ class StudyGraph:
         self.close()
 
     def close(self) -> None:
-        """Lets go of the store."""
-        self.store.close()
+        """Lets go of the store; raises StoreError where it could not be filled."""
+        try:
+            _ = self.store
+        finally:
+            self._store.close()
+
+    @property
+    def store(self) -> Store:
+        """Gives the store of the quads once it is filled; raises StoreError where it could not be."""
+        if self._filling is not None:
+            self._filling.result()
+        return self._store
 
     @property
     def studies(self) -> tuple[Study, ...]:

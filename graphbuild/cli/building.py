@@ -38,6 +38,7 @@ def build_folder(
             progress=progress.advance,
             manifest=manifest,
             extractors=extractors,
+            wait=False,
         )
         progress.say("writing files")
         made = graph.made()

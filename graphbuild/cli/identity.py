@@ -75,7 +75,7 @@ def _rule(folder: Path, pairs: list[tuple[str, str]], *, joined: bool) -> None:
     for left, right in pairs:
         rulings = rulings.ruled(left, right, joined=joined)
     write(folder / RULINGS, rulings.to_json().encode())
-    with StudyGraph.rebuild(folder) as graph:
+    with StudyGraph.rebuild(folder, wait=False) as graph:
         write_folder(graph.made(), folder)
         _told(graph)
 

@@ -80,6 +80,6 @@ def _rebuild(folder: Path) -> None:
     from graphbuild.outputs import write_folder  # noqa: PLC0415
 
     if (folder / "journal").is_dir():
-        with StudyGraph.rebuild(folder) as graph:
+        with StudyGraph.rebuild(folder, wait=False) as graph:
             write_folder(graph.made(), folder)
         typer.echo("linked the studies anew")

@@ -106,7 +106,7 @@ class Store(Protocol):
         kept = 0
         for part, quads in parts.items():
             found = quads if isinstance(quads, Sequence) else list(quads)
-            if held.get(part) != digest(found):
+            if part not in held or held[part] != digest(found):
                 changes[part] = found
             else:
                 kept += len(found)

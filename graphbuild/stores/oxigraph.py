@@ -10,10 +10,9 @@ triple a part: the digest of its quads and the graphs that they are in.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BufferedReader, RawIOBase
 from pathlib import Path
 from shutil import rmtree
-from typing import Any
+from tempfile import TemporaryDirectory
 
 from pyoxigraph import (
     BlankNode,
@@ -48,7 +47,6 @@ _OWN = (DefaultGraph(), _PARTS)
 """The graphs that the store keeps beside those it was given."""
 _PORTION = 250_000
 """How many quads are loaded in bulk at a time: the engine holds four times as many index entries and their terms."""
-_BUFFER = 1 << 20
 _MARK = "CURRENT"
 _LOCKED = ("lock",)
 _DAMAGED = ("corrupt", "checksum", "no such file", "wal_dir", "manifest", "invalid")
@@ -200,9 +198,17 @@ def _with_record(part: str, quads: Iterable[Quad]) -> list[Quad]:
 
 
 def _loaded(engine: Engine, parts: Mapping[str, Sequence[Quad | str]]) -> Engine:
-    """Fills an empty engine with parts, their triples in the default graph, and their records."""
-    for texts in _portions(parts):
-        engine.bulk_load(input=BufferedReader(_Stream(texts), _BUFFER), format=RdfFormat.N_QUADS)
+    """Fills an empty engine with parts, their triples in the default graph, and their records.
+
+    The engine reads files, not streams: only then does it leave the interpreter to other threads. It need not check
+    again what an engine wrote.
+    """
+    with TemporaryDirectory(prefix="graphbuild-") as place:
+        path = Path(place) / "portion.nq"
+        for texts in _portions(parts):
+            with path.open("wb") as file:
+                file.writelines(texts)
+            engine.bulk_load(path=str(path), format=RdfFormat.N_QUADS, lenient=True)
     engine.optimize()
     engine.extend([_LAYOUT, *(_record(part, quads).quad for part, quads in parts.items() if quads)])
     return engine
@@ -231,29 +237,6 @@ def _text(quads: Iterable[Quad | str]) -> bytes:
     lines = [str(quad) for quad in quads]
     triples = dict.fromkeys(line[: line.rindex(" ")] for line in lines)
     return "".join(f"{line} .\n" for line in (*lines, *triples)).encode()
-
-
-class _Stream(RawIOBase):
-    """What the engine reads from as from a file: one text after the other, none kept."""
-
-    def __init__(self, texts: Iterator[bytes]) -> None:
-        self._texts = texts
-        self._rest = b""
-        self._start = 0
-
-    def readable(self) -> bool:
-        """Tells that it can be read from."""
-        return True
-
-    def readinto(self, buffer: Any, /) -> int:
-        """Puts the next bytes into a buffer; none at the end."""
-        if self._start == len(self._rest):
-            self._rest, self._start = next(self._texts, b""), 0
-        room = memoryview(buffer)
-        found = self._rest[self._start : self._start + len(room)]
-        room[: len(found)] = found
-        self._start += len(found)
-        return len(found)
 
 
 def _swap(fresh: Path, folder: Path) -> None:
