@@ -18,6 +18,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import graphbuild
+from graphbuild.language.sieve import Sieve
 
 LENGTH = 100_000
 SHORT = LENGTH // 10
@@ -50,19 +51,18 @@ def patterns() -> dict[str, re.Pattern[str]]:
     return {name: pattern for pattern, name in unique.items() if isinstance(pattern.pattern, str)}
 
 
-def held(value: Any) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Gives the patterns in a value, two levels deep."""
-    if isinstance(value, re.Pattern):
-        yield "", value
+def held(value: Any, place: str = "") -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Gives the patterns in a value, in its items and in the items of those, each with its place."""
+    if isinstance(value, Sieve):
+        yield place, value.pattern
+    elif isinstance(value, re.Pattern):
+        yield place, value
     elif isinstance(value, dict):
-        yield from ((f"[{key}]", one) for key, one in value.items() if isinstance(one, re.Pattern))
-        value = tuple(value.values())
-    if isinstance(value, tuple | list):
+        for key, one in value.items():
+            yield from held(one, f"{place}[{key}]")
+    elif isinstance(value, tuple | list):
         for index, one in enumerate(value):
-            if isinstance(one, re.Pattern):
-                yield f"[{index}]", one
-            elif isinstance(one, tuple):
-                yield from ((f"[{index}][{at}]", two) for at, two in enumerate(one) if isinstance(two, re.Pattern))
+            yield from held(one, f"{place}[{index}]")
 
 
 def wording(tree: Iterable[Any], way: int) -> str:

@@ -7,6 +7,7 @@ from graphbuild.extract.candidates import Candidate, candidates
 from graphbuild.extract.selection import overlap
 from graphbuild.language.naming import Name, group, listed, names, shape, stems
 from graphbuild.language.phrases import Token, tokens
+from graphbuild.language.sieve import sieve
 from graphbuild.language.slug import slug
 from graphbuild.model.codes import Focus, InterventionRole, InterventionType
 from graphbuild.model.fact import Fact, Field
@@ -14,7 +15,7 @@ from graphbuild.model.text import Document, Span
 
 _CONFIDENCE = 0.8
 _PEOPLE = r"(?:participants|patients|people|women|men|children|adults|volunteers|subjects|groups|individuals)"
-_BESIDE = re.compile(
+_BESIDE = sieve(
     rf"\b(?:(?:{_PEOPLE}|they)\s(?:were\s)?also\s(?:were\s)?|(?:all|both)\s(?:of\sthe\s|the\s|study\s){{0,2}}{_PEOPLE}\s"
     r"(?:also\s)?(?:were\s)?(?:also\s)?)(?:received|receive|took|got|underwent|given|treated with)\s",
     re.IGNORECASE,

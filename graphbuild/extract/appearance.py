@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from graphbuild.language.dates import dates
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.fact import PartialDate
 from graphbuild.model.text import Document, Sentence, Span
@@ -34,13 +35,13 @@ _MONTHS = [
     "November",
     "December",
 ]
-_MONTH_ISSUE = re.compile(
+_MONTH_ISSUE = sieve(
     rf"\b(?:the|in)\s(?P<month>{'|'.join(_MONTHS)})(?:,?\s(?P<year>(?:19|20)\d\d))?\s(?:(?:online"
     rf"|print)\s){{0,2}}(?:issue|edition)\b"
 )
 _YEAR_ONLY = re.compile(r"(?:^|[\s,.;(])\(?(?P<year>(?:19|20)\d\d)\b(?!-\d)")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_RELATIVE = re.compile(
+_RELATIVE = sieve(
     r"\b(?P<cue>publish\w*|present(?:ed|ing)?|presentation|releas\w+|report(?:ed)?|online|appear(?:s|ed|ing)?"
     r"|unveiled|announced)\b"
     rf"[^.;\"\u201c\u201d]{{0,70}}?\b(?P<day>today|yesterday|{'|'.join(_DAYS)})\b",

@@ -11,6 +11,7 @@ from graphbuild.extract.slots.outline import outline
 from graphbuild.extract.slots.treatments import arms
 from graphbuild.language.naming import stems
 from graphbuild.language.phrases import Token, tokens
+from graphbuild.language.sieve import sieve
 from graphbuild.language.slug import slug
 from graphbuild.model.codes import ArmType, Focus, InterventionRole, Section
 from graphbuild.model.fact import Fact, Field, Ref
@@ -27,7 +28,7 @@ _SURE = 0.75
 _MEASURED = r"\d{1,5}(?:\.\d{1,3})?[ -]?(?:mg|mcg|\u00b5g|\u03bcg|g|ml|IU|milligrams?|micrograms?)"
 _LEVEL = re.compile(rf"\b(?:highest|higher|high|lowest|lower|low|middle|medium|{_MEASURED})\b", re.IGNORECASE)
 _DOSE = rf"(?:highest|higher|high|lowest|lower|low|middle|medium|{_MEASURED})[ -](?:dose|dosage)"
-_DOSE_GROUPS = re.compile(
+_DOSE_GROUPS = sieve(
     r"\b(?:those|people|patients|participants|volunteers|adults|children|women|men|subjects|individuals|groups?|arm|they"
     r"|half|third|others)\s(?:(?:who|that|were|was|had|been)\s){0,3}(?:received|receiving|given|got|getting|took|taking|on"
     rf"|assigned to|treated with|randomi[sz]ed to)\s(?:the\s|an?\s){{0,1}}(?P<taken>{_DOSE})\b"

@@ -16,13 +16,14 @@ from graphbuild.language.abbreviations import abbreviations
 from graphbuild.language.lexicon import load
 from graphbuild.language.naming import Name, group, listed, names_in, shape, stems
 from graphbuild.language.phrases import Token, tokens, wordings
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.text import Document, Sentence
 
 _CLOSED = {Section.BOILERPLATE, Section.DATELINE}
 _TITLES = {Section.HEADLINE, Section.CITATION}
 _LEAD = 3
-_WITHOUT = re.compile(
+_WITHOUT = sieve(
     r"\b(?:(?:people|patients|those|women|men|mothers|adults|children|individuals|participants|peers|counterparts|persons"
     r"|controls|nurses|veterans|infants)\s(?:without|who (?:do|did|does)(?: not|n[\u2019']t) (?:have|develop)|with no)"
     r"|with (?:and|or) without|general population|healthy (?:controls|volunteers|people)|matched controls"
@@ -149,7 +150,7 @@ class _Weighed:
 
     def __init__(self, every: Sequence[Candidate], text: str) -> None:
         self._design = _design(text)
-        self._contrast = len(_WITHOUT.findall(text))
+        self._contrast = sum(1 for _ in _WITHOUT.finditer(text))
         self._text = text
         self._sets = {one.key: frozenset(one.key) for one in every}
         self._counts = {one.key: len(one.mentions) for one in every}

@@ -11,6 +11,7 @@ from graphbuild.extract.slots.said import said
 from graphbuild.extract.statements import segment
 from graphbuild.language.lexicon import load
 from graphbuild.language.phrases import WordClass, clause
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
@@ -22,14 +23,14 @@ _SHORTEST = 4
 _AUTHORS = (
     r"(?:researchers?|authors?|investigators?|scientists|team|study|findings?|results?|they|he|she|work|paper|report)"
 )
-_CONCLUDES = re.compile(
+_CONCLUDES = sieve(
     rf"(?P<saying>\b{_AUTHORS}\s(?:\w+\s){{0,3}}?(?:conclude[ds]?|stated?)(?:\sthat)?\b|\bin\sconclusion\b,?)"
     r"|\b(?:this|the|our|these)\s(?:study|trial|findings?|results?|data|work)\s(?:\w+\s){0,2}?"
     r"(?:provides?\s(?:\w+\s)?(?:rationale|support|evidence)|supports?|confirms?|justif(?:y|ies))\b"
     r"|\b(?:justif(?:y|ies)|warrants?)\s(?:further\s)?(?:testing|trials?|stud(?:y|ies))",
     re.IGNORECASE,
 )
-_AIMS = re.compile(
+_AIMS = sieve(
     r"\b(?:aim(?:ed|s)?\s(?:of|to|was)|objective\s(?:was|of)|set\sout\sto|sought\sto|designed\sto|goal\s(?:was|of)"
     r"|to\s(?:determine|find\sout|investigate|assess|evaluate|examine|test)\s(?:whether|if|the|how))\b",
     re.IGNORECASE,

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import Focus
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
-_CRITERION = re.compile(
+_CRITERION = sieve(
     r"\b(?:(?:eligible|inclusion|exclusion|to be (?:included|eligible)|were excluded|excluded were|was excluded)\b"
     r"[^.;\n]{5,240}"
     r"|(?:participants|patients|subjects|volunteers|people|women|men|children)\s"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from graphbuild.extract.counts import Count
 from graphbuild.language.numbers import numbers
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import Focus
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
@@ -35,12 +36,12 @@ _OUTCOMES = (
     ),
     (Field.DEATHS, re.compile(rf"{_PEOPLE}\s(?:died|deaths)\b(?!\sof\s\w{{1,14}}\s(?:each|every|a)\b)", re.IGNORECASE)),
 )
-_NO_DEATHS = re.compile(
+_NO_DEATHS = sieve(
     r"\b(?:there\swere\s)?no\s(?:\w{1,12}[\s-]){0,2}?deaths?\s?(?:\b(?:occurred|were|was|have|had|reported|in\sthe)|[.,;]|$)"
     r"|\b(?:none\sof\sthe\s\w{1,14}|no\s(?:one|patients?|participants?|subjects?))\sdied\b",
     re.IGNORECASE,
 )
-_GROUPS = re.compile(
+_GROUPS = sieve(
     r"\b(?P<number>two|three|four|five|six|seven|eight|[2-8])\s(?:(?:different|treatment|study|equal|separate|parallel"
     r"|intervention|exercise|diet|dietary|dose|dosage|randomized|randomised|experimental|main|patient|distinct)\s){0,2}"
     r"(?:groups|arms|doses|dose\slevels|dosages|cohorts)\b",

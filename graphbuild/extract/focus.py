@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from graphbuild.extract.voices import outside_voices
 from graphbuild.language.lexicon import load
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.text import Document, Sentence
 
@@ -42,7 +43,7 @@ _PEOPLE = (
     r"(?:patients|people|persons|participants|volunteers|adults|children|infants|babies|boys|girls|teens|men|women|mothers"
     r"|couples|students|residents|veterans|subjects|individuals|survivors|members|cases|controls|records|americans)"
 )
-_TAKING_PART = re.compile(
+_TAKING_PART = sieve(
     r"\b(?:stud(?:y|ied)|trial|survey(?:ed)?|analy[sz]ed|analysis|involv\w+|enroll?\w*|recruit\w*|follow(?:ed|ing)|includ\w+"
     r"|random\w+|treated|examined|assigned|interviewed|reviewed|compared|tracked)\b.{0,60}?\b\d[\d,]*\s"
     rf"(?:[\w-]+\s){{0,3}}{_PEOPLE}\b",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from graphbuild.extract.institutions import heads
 from graphbuild.extract.people import fold
 from graphbuild.language.lexicon import load
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Sentence, Span
@@ -22,7 +23,7 @@ _GRANT = re.compile(
     rf"{_NUMBER}(?:(?:,\s(?:and\s)?|\sand\s|;\s){_NUMBER}){{0,12}}\)?"
 )
 _FROM = re.compile(r"^(?:[^,;]{0,110}\s)?from\s(?:the\s)?")
-_OTHERS = re.compile(
+_OTHERS = sieve(
     r"\b(?:previous|earlier|other|future|next|new trials|another)\s(?:\w+\s)?(?:study|studies|research|trials?)\b"
     r"|\brecipients? of\b|\bfiscal year\b",
     re.IGNORECASE,
@@ -76,7 +77,7 @@ _NOT_FUNDER = re.compile(
     r"|Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
     r"|Dec(?:ember)?)$"
 )
-_INTERESTS = re.compile(
+_INTERESTS = sieve(
     r"\b(?:conflicts? of interest|competing interests?|financial (?:ties|interests?|relationships?|disclosures?)"
     r"|consult(?:ing|ant|ancy) (?:fees|payments|for)"
     r"|speak(?:ing|er|er's) fees|honorari\w+|personal fees|advisory board member|stock options|disclosed?)\b",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graphbuild.language.lexicon import load
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.text import Document, Sentence, Span
 
@@ -40,7 +41,7 @@ _AGAINST = re.compile(
     r"|editorial|commentary|subscri\w+|journals of)\b",
     re.IGNORECASE,
 )
-_UNKNOWN = re.compile(
+_UNKNOWN = sieve(
     r"\b(?:journal,?|[Pp]ublished(?:\sonline)?(?:\stoday|\sthis\sweek)?\sin(?:\sthe)?|issue\sof(?:\sthe)?"
     r"|SOURCE:\s\S{4,60})\s"
     r"(?P<name>(?:The\s)?[A-Z][\w'\u2019-]+(?:,?\s(?:(?:of|and|in|for|the|&)\s){0,2}[A-Z][\w'\u2019-]+){0,7})"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graphbuild.language.lexicon import load
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.text import Document, Span
 
@@ -22,7 +23,7 @@ _TAIL = re.compile(
     rf"(?:\s?\([A-Z][\w&-]+\))?(?:['\u2019]s?)?(?:\s\d{{4}}|\s\d+(?:st|nd|rd"
     rf"|th))?\s(?:[a-z]+\s){{0,2}}{_GATHERING}(?:\s(?:19|20)\d\d)?|(?:\s(?:19|20)\d\d)\b"
 )
-_FREE = re.compile(
+_FREE = sieve(
     r"\b(?:[A-Z][\w'\u2019&-]+\s(?:(?:of|on|for|and|in)\s(?:the\s)?)?){1,7}(?:[Aa]nnual\s)?(?:[Mm]eeting"
     r"|[Cc]onference|[Cc]ongress|[Ss]ymposium|[Ss]ummit|Sessions?)(?:\s(?:19|20)\d\d)?\b"
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graphbuild.language.lexicon import load
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import Section
 from graphbuild.model.text import Document, Span
 
@@ -13,12 +14,12 @@ _QUOTED = re.compile(
     r"|(?<![\w])['\u2018]\s?(?P<single>[A-Z][^\n\"\u201c\u201d\u2018]{25,260}?)[.,]?['\u2019](?![\w])",
     re.MULTILINE,
 )
-_LABELLED = re.compile(
+_LABELLED = sieve(
     r"(?:^|(?<=\s))(?:Article|Title|Paper|Publication|(?<!This )(?<!The )Study|Original paper|Reference"
     r"|Journal article):\s(?P<title>[A-Z][^\n]{25,280}?)(?=[.\n]|$|\sby\s[A-Z])",
     re.MULTILINE,
 )
-_CITED = re.compile(
+_CITED = sieve(
     r"(?:\bet al\.?(?:\s?\(\d{4}\))?\.?|\b(?:[Ii]nvestigators|[Gg]roup|colleagues)\.|\b[A-Z]{1,3}\."
     r"|\b[A-Z][\w'\u2019-]{1,30}\.)\s"
     r"(?P<title>[A-Z][^.?\n]{30,260}[^.?\n\s])(?=[.?]\s[A-Z])"

@@ -40,18 +40,18 @@ def participants(document: Document) -> tuple[Participants, ...]:
 def _of_sentence(document: Document, index: int) -> Iterator[Participants]:
     sentence = document.sentences[index].span
     text = sentence.of(document.text)
-    words = tokens(text)
+    words = tokens(text, sentence.start)
     starts = {word.span.start: place for place, word in enumerate(words)}
     for match in load("people").find(text):
-        if match.code in {"unit", "animal"} or match.span.start not in starts:
+        head = Span(sentence.start + match.span.start, sentence.start + match.span.end)
+        if match.code in {"unit", "animal"} or head.start not in starts:
             continue
-        place = starts[match.span.start]
-        head_last = next(i for i in range(place, len(words)) if words[i].span.end >= match.span.end)
+        place = starts[head.start]
+        head_last = next(i for i in range(place, len(words)) if words[i].span.end >= head.end)
         first, last = _first(words, place), _last(words, head_last)
         if first == place and last == head_last:
             continue
-        span = Span(sentence.start + words[first].span.start, sentence.start + words[last].span.end)
-        head = Span(sentence.start + match.span.start, sentence.start + match.span.end)
+        span = Span(words[first].span.start, words[last].span.end)
         features = (
             *around(document, index, head),
             *_shape(words, first, place, head_last, last),

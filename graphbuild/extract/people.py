@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from graphbuild.language.lexicon import load
+from graphbuild.language.sieve import sieve
 from graphbuild.model.text import Span
 
 _WORD = re.compile(r"(?:[A-Z]\.[ -]?){1,4}(?![a-z])|[^\W\d_]+(?:['\u2019\u2010\u2011-][^\W\d_]+)*")
@@ -21,7 +22,7 @@ _CITED = re.compile(
     r"(?: Jr\.?)?,? ([A-Z]{1,3})(?=[,;.:]| and\b| et\b|$)"
 )
 _SAYS = re.compile(r"[\"\u201d,]{0,2}\s(?:said|says|told|added|adds|explained|explains|noted|wrote|who|found|led)\b")
-_SPEAKER = re.compile(
+_SPEAKER = sieve(
     r"\b(?:said|says|Dr\.|Professor)\s([^\W\d_a-z][\w'\u2019-]{1,30})"
     r"|\b([^\W\d_a-z][\w'\u2019-]{1,30})\s(?:said|says|and colleagues)\b"
 )

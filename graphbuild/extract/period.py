@@ -7,6 +7,7 @@ from graphbuild.extract.context import around
 from graphbuild.extract.ranking import probability, threshold
 from graphbuild.extract.traits import Trait
 from graphbuild.language.dates import dates
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import Focus
 from graphbuild.model.fact import Fact, Field, PartialDate
 from graphbuild.model.text import Document, Span
@@ -18,7 +19,7 @@ _MONTH = (
     r"|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _END = rf"(?:{_MONTH}\s(?:\d{{1,2}},?\s)?)?(?:19|20)\d\d"
-_SPAN = re.compile(
+_SPAN = sieve(
     rf"(?<![\w/-])(?P<low>{_END}|{_MONTH}(?:\s\d{{1,2}})?)"
     rf"(?:\s?(?:-|\u2013|\u2014)\s?|,?\s(?:to|and|through|until)\s(?:the end of\s)?)"
     rf"(?P<high>{_END})(?![\w/-])",

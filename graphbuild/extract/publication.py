@@ -1,6 +1,5 @@
 """The paper that a report describes: journal, date, title, identifiers, or the meeting at which it was presented."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -8,17 +7,14 @@ from graphbuild.extract.appearance import appearance
 from graphbuild.extract.journal import Journal, journal
 from graphbuild.extract.meeting import meeting
 from graphbuild.extract.paper_title import paper_title
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import DocumentKind, Focus
 from graphbuild.model.fact import Fact, Field, PartialDate
 from graphbuild.model.text import Document, Span
 
-_DOI = re.compile(
-    r"\b10\.\s?\d{4,9}\s?/\s?(?:[\w.:/-]|\([\w.]{1,12}\)|(?<=/)\s(?=[\w(])|(?<=\.)\s(?=\d)|\s(?=\(\d)){3,90}"
-)
-_PMID = re.compile(
-    r"\bPMID:?\s?(\d{6,9})\b|pubmed\.ncbi\.nlm\.nih\.gov/(\d{6,9})\b|ncbi\.nlm\.nih\.gov/pubmed/(\d{6,9})\b"
-)
-_PMCID = re.compile(r"\b(PMC\d{5,9})\b")
+_DOI = sieve(r"\b10\.\s?\d{4,9}\s?/\s?(?:[\w.:/-]|\([\w.]{1,12}\)|(?<=/)\s(?=[\w(])|(?<=\.)\s(?=\d)|\s(?=\(\d)){3,90}")
+_PMID = sieve(r"\bPMID:?\s?(\d{6,9})\b|pubmed\.ncbi\.nlm\.nih\.gov/(\d{6,9})\b|ncbi\.nlm\.nih\.gov/pubmed/(\d{6,9})\b")
+_PMCID = sieve(r"\b(PMC\d{5,9})\b")
 _MOST = 20.0
 
 

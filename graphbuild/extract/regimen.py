@@ -14,6 +14,7 @@ from graphbuild.language.lexicon import load
 from graphbuild.language.naming import group, stem
 from graphbuild.language.numbers import numbers
 from graphbuild.language.phrases import tokens
+from graphbuild.language.sieve import Sieve, sieve
 from graphbuild.model.codes import Focus, InterventionRole, InterventionType, Route, Section
 from graphbuild.model.fact import Fact, Field, Value
 from graphbuild.model.text import Document, Sentence, Span
@@ -31,12 +32,12 @@ _PER = (
     r"(?:\s?/\s?(?:kg|m2|day|d|week|ml|mL)\b"
     r"|\sper (?:day|week|month|kilogram|kg|square meter)(?: of (?:body )?weight)?)"
 )
-_DOSE = re.compile(
+_DOSE = sieve(
     rf"(?<![\w.,$])(?P<dose>(?:{_NUMBER}\s?(?:{_MASS})?\s?(?:to|or|and|-|\u2013|x|\u00d7)\s?){{0,2}}{_NUMBER}[\s-]?{_MASS}{_PER}{{0,2}})"
 )
 _COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|several|many|\d{1,2})"
 _PERIOD = r"(?:hour|day|night|week|month|year|morning|evening)"
-_FREQUENCY = re.compile(
+_FREQUENCY = sieve(
     rf"\b(?:(?:at least |about |up to )?(?:once|twice|thrice|{_COUNT}(?: to {_COUNT})? times)[\s-]"
     rf"(?:daily|weekly|monthly|yearly|nightly|annually|(?:a|an|per|each|every) {_PERIOD})"
     rf"|every (?:other |second |{_COUNT} (?:to {_COUNT} )?)?{_PERIOD}s?\b"
@@ -45,12 +46,12 @@ _FREQUENCY = re.compile(
     rf"|{_COUNT} (?:weekly |monthly |daily )?(?:sessions|injections|infusions|classes|calls|cycles))\b",
     re.IGNORECASE,
 )
-_TIMES = re.compile(
+_TIMES = sieve(
     r"\b(?:a )?(?:(?P<count>single|one|two|three|four|five|six|one-time)[\s-](?:[a-z]{3,25}\s)?"
     r"(?:injections?|infusions?|shots?|time)|(?P<once>single|one-time)[\s-](?:oral\s)?(?:dose|treatment))\b",
     re.IGNORECASE,
 )
-_LEVELS = re.compile(
+_LEVELS = sieve(
     r"\b(?P<count>two|three|four|five|six|seven|eight|\d)\s"
     r"(?:(?:different|varying|various|escalating|increasing|fixed)\s(?:doses|dose levels|dosages|dosing regimens)"
     r"|dose levels|dose groups|doses\s(?:of\s(?:the\s)?[\w-]{2,25}\s){0,1}were\s"
@@ -59,18 +60,18 @@ _LEVELS = re.compile(
     r"(?:doses|dosages|strengths)\b",
     re.IGNORECASE,
 )
-_ORIGIN = re.compile(
+_ORIGIN = sieve(
     r"\b(?:derived|obtained|isolated|harvested|taken|grown|cultured|collected|extracted|expanded|made)\s"
     r"(?:\w{1,12}\s){0,4}from\s"
     r"(?P<source>(?:(?!under\b|using\b|with\b|by\b|and\b|in\b|before\b|after\b|then\b|that\b)[\w'\u2019-]{1,24}\s?){1,8})",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(
+_GIVEN = sieve(
     r"\b(?:received|receive|receiving|given|gave|took|take|taking|injected|administered|got|getting|treated|tested"
     r"|applied|infused)\b",
     re.IGNORECASE,
 )
-_LASTING = re.compile(
+_LASTING = sieve(
     r"\b(?:for|over|lasting|lasted|throughout|during|of)\s(?:the\s|an?\s|about\s|up to\s|another\s|additional\s){0,2}$"
 )
 _MOST_NAMED = 40
@@ -192,7 +193,7 @@ def _count(word: str) -> int:
     return next((int(number.value) for number in numbers(word)), 0)
 
 
-def _matched(pattern: re.Pattern[str], words: str, start: int, field: Field, reach: int) -> Iterator[_Value]:
+def _matched(pattern: Sieve, words: str, start: int, field: Field, reach: int) -> Iterator[_Value]:
     for match in pattern.finditer(words):
         stated = match[0].rstrip()
         span = Span(start + match.start(), start + match.start() + len(stated))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from graphbuild.extract.people import fold
 from graphbuild.language.lexicon import load
 from graphbuild.language.numbers import NumberKind, numbers
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Sentence, Span
@@ -30,24 +31,24 @@ _FOREIGN = {Focus.OTHER_STUDY, Focus.ANIMAL, Focus.PLANNED, Focus.BACKGROUND}
 
 _KIND = r"(?:[Cc]linical [Tt]rial|[Tt]rials?|[Ss]tud(?:y|ies)|[Rr]egistry|[Cc]ohort|[Ii]nvestigators|[Pp]roject)"
 _ACRONYM = r"[A-Z][A-Za-z0-9]{0,14}(?:[A-Z0-9]|-[A-Z0-9])[A-Za-z0-9-]{0,14}"
-_BEFORE_KIND = re.compile(
+_BEFORE_KIND = sieve(
     rf"\b(?P<name>{_ACRONYM}(?:\s(?:I{{1,3}}|IV|[1-9]))?)['\u2019]?\s(?:(?:phase|Phase)\s\S{{1,4}}\s"
     rf"|(?:randomi[sz]ed|drug|clinical|research|pilot|Randomi[sz]ed|[Pp]arallel-arm|[Cc]linical"
     rf"|open-label)\s){{0,3}}{_KIND}\b(?!\s[Gg]roup)"
 )
-_CALLED = re.compile(
+_CALLED = sieve(
     rf"\b(?:[Kk]nown as|[Cc]alled|[Nn]amed|[Dd]ubbed|[Tt]itled)\s(?:the\s)?(?P<name>{_ACRONYM}"
     rf"|[A-Z][a-z]{{3,12}}(?=[,.(]))(?:\s(?:trial|study))?"
 )
-_SPELLED = re.compile(rf"\((?P<name>{_ACRONYM})\)(?=\s(?:[a-z]+\s){{0,2}}(?:trial|study|cohort|registry)\b|,|\s|\.)")
-_TITLED = re.compile(
+_SPELLED = sieve(rf"\((?P<name>{_ACRONYM})\)(?=\s(?:[a-z]+\s){{0,2}}(?:trial|study|cohort|registry)\b|,|\s|\.)")
+_TITLED = sieve(
     rf"\((?P<name>{_ACRONYM})\)(?:[:,]|\s[-\u2013\u2014])\s(?:an?|the|results?|study|rationale|final|primary)\b"
 )
-_APPOSED = re.compile(
+_APPOSED = sieve(
     rf"\b(?P<name>{_ACRONYM}),\s(?:an?|the)\s(?:(?!(?:of|that|which|who|in|for|by|from|with|and|company|firm|maker|charity"
     rf"|agency|group|drug|author|editor|leader|\w+ing)\s)[\w-]+\s){{0,6}}?(?:{_KIND})\b(?!\s(?:group|section|team|drug|site))",
 )
-_LONG = re.compile(
+_LONG = sieve(
     r"\b(?P<name>(?:[A-Z][\w\u2019'-]+\s(?:(?:of|in|for|on|and|the|to)\s){0,2}){2,9}(?:Study|Trial|Registry"
     r"|Initiative|Cohort|Survey|Project)"
     r"(?:\s(?:of|in|on)\s(?:the\s)?(?:[A-Z][\w\u2019'-]+\s?){1,4})?)(?!\s(?:Group|Section))"
@@ -74,7 +75,7 @@ _SITES = re.compile(
     r"|institutions|facilities|units)\b"
 )
 _COUNTRIES = re.compile(r"^\s(?:[A-Za-z.-]+\s){0,2}?(?:countries|nations)\b")
-_TOOK_PART = re.compile(
+_TOOK_PART = sieve(
     r"\b(?:patients|participants|people|women|men|children|adults|infants|babies|enrol\w+|recruit\w+|involv\w+"
     r"|conduct\w+|took part|randomi[sz]\w+|treated"
     r"|experts|researchers|records|tested|carried out|trial|study)\b",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from graphbuild.language.dates import FoundDate, dates
 from graphbuild.language.lexicon import load
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import DocumentKind, Section
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Sentence, Span
@@ -19,13 +20,13 @@ _LINE_DATE = re.compile(
 )
 _LONG = 60
 _NAME = r"(?:the )?[A-Z][\w&'\u2019.-]*(?: (?:of|the|for|and|&|in) [A-Z][\w&'\u2019-]*| [A-Z][\w&'\u2019-]*){0,8}"
-_SOURCE = re.compile(
+_SOURCE = sieve(
     r"^[ \t]{0,8}(?:SOURCE|Source|Provided by|Courtesy|Story source|Publisher|Issued by|Published by):?[ \t]{1,4}"
     rf"({_NAME})[ \t]{{0,8}}$",
     re.MULTILINE,
 )
-_COPYRIGHT = re.compile(rf"(?:[Cc]opyright|\u00a9)(?:\s\u00a9)?\s(?:(?:19|20)\d\d\s)?({_NAME})[.,]?\s(?:All rights|$)")
-_FOOTER = re.compile(rf"(?:^|(?<=[.!?]\s))({_NAME}), founded in (?:1[89]|20)\d\d, is\b", re.MULTILINE)
+_COPYRIGHT = sieve(rf"(?:[Cc]opyright|\u00a9)(?:\s\u00a9)?\s(?:(?:19|20)\d\d\s)?({_NAME})[.,]?\s(?:All rights|$)")
+_FOOTER = sieve(rf"(?:^|(?<=[.!?]\s))({_NAME}), founded in (?:1[89]|20)\d\d, is\b", re.MULTILINE)
 _TOLD = re.compile(r"\b(?:told|reporter for|writer (?:at|for)|reporting by)\s$")
 _CLEAR, _LIKELY = 0.95, 0.8
 

@@ -9,6 +9,7 @@ from graphbuild.extract.mentions import Mention, View, span_of, views_of
 from graphbuild.language.numbers import numbers
 from graphbuild.language.phrases import Phrase, Token, WordClass, phrases
 from graphbuild.language.reporting import cues
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import OutcomeRole
 from graphbuild.model.text import Document, Span
 
@@ -16,12 +17,12 @@ _ROLE = (
     r"(?P<role>(?:co-)?primary|main|secondary|exploratory)\s(?:(?:efficacy|safety|study|clinical|trial)\s)?"
     r"(?:outcome|end\s?-?point)(?:\smeasure)?(?P<many>s(?:\sand\smeasures)?)?\b"
 )
-_AHEAD = re.compile(
+_AHEAD = sieve(
     rf"{_ROLE}(?:\s(?:measured|studied|assessed|of\sthe\s(?:study|trial)|in\s(?:the|this)\s(?:study|trial)))?"
     r"(?:,|\s(?:was|were|is|are|included|includes|of(?!\s(?:the|this)\s(?:study|trial)))|:)\s{1,3}",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(
+_BEHIND = sieve(
     rf"(?:,?\swhich)?,?\s(?:was|were|is|as|served\sas|being)\s(?:the|its|their|a|our)\s(?:trial's\s|study's\s)?{_ROLE}",
     re.IGNORECASE,
 )

@@ -82,6 +82,8 @@ def _of_sentence(document: Document, index: int) -> Iterator[Stretch]:
         if not any(item.span.overlaps(age.span) for age in stated)
         and not _RATE.search(text, max(0, item.span.start - _RATE_REACH), item.span.start)
     ]
+    if not found:
+        return
     tone, quotes = tuple(_tone(text)), [mark.start() for mark in _QUOTES.finditer(text)]
     topics = sorted({match.code for match in wordings(text, "time-cues")})
     for item in found:

@@ -14,6 +14,7 @@ from graphbuild.extract.context import tokens
 from graphbuild.extract.ranking import threshold
 from graphbuild.language.classifier import classifier
 from graphbuild.language.lexicon import load
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import DocumentKind, Focus, Section
 from graphbuild.model.text import Document, Sentence
 
@@ -28,12 +29,12 @@ _PEOPLE = (
 )
 _AMOUNT = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{2,6}|[a-z]{2,9}[- ](?:hundred|thousand|million)|[a-z]{3,8}ty)"
 _COUNTED = re.compile(rf"\b{_AMOUNT}\s(?:[\w/-]+\s){{0,3}}{_PEOPLE}\b")
-_STUDIES = re.compile(
+_STUDIES = sieve(
     r"\b(?:[4-9]|\d{2,4}|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of)\s(?:[\w-]+\s){0,3}"
     r"(?:studies|trials)\b",
     re.IGNORECASE,
 )
-_MEASURED = re.compile(r"\d\s?(?:%|percent|per cent|times|points?|fold)|\b[Pp]\s?[<=]")
+_MEASURED = sieve(r"\d\s?(?:%|percent|per cent|times|points?|fold)|\b[Pp]\s?[<=]")
 _MANY = 3
 _ABSTRACT = 25
 """So many sentences of a paper are looked at: its title and its abstract; the rest speaks much of other studies."""

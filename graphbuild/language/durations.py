@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from graphbuild.language.memory import remembered
 from graphbuild.language.numbers import Number, NumberKind, numbers
+from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import DurationUnit
 from graphbuild.model.fact import Duration
 from graphbuild.model.text import Span
@@ -30,7 +31,7 @@ _LIST = re.compile(r"-?\s?(?:,\s?(?:and\s|or\s)?|to|or|and|-|\u2013|through)\s?"
 _ALONE = re.compile(rf"\b(?:an?|one)(?:\sfull|\swhole|\ssingle)?[\s-]{_UNIT}(?![\s-]?long\b)", re.IGNORECASE)
 _RATE = re.compile(r"\b(?:half|once|twice|thrice|times|\w{1,12}s|mg|per)\s$", re.IGNORECASE)
 _LONG = re.compile(r"\b(?P<unit>day|week|month|year|decade)[\s-]?long\b", re.IGNORECASE)
-_NUMBERED = re.compile(
+_NUMBERED = sieve(
     r"\b(?P<unit>day|week|month|year)s?\s(?P<numbers>\d{1,3}(?:,\s\d{1,3}){0,6}(?:,?\s(?:and|or|to)\s\d{1,3})?)(?![\d%]|[,.]\d)",
     re.IGNORECASE,
 )

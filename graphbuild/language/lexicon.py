@@ -7,8 +7,9 @@ counts only for wordings in capitals (MS, AIDS); everywhere else it is folded. O
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -29,9 +30,8 @@ class Entry:
     extras: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An entry found in a text."""
+class Match(NamedTuple):
+    """An entry found in a text; so many are made that it must be a cheap tuple."""
 
     code: str
     span: Span
@@ -155,9 +155,8 @@ def _case_agrees(wording: str, exact: str) -> bool:
 
 
 def _longest(found: list[Found]) -> list[Match]:
-    if len(found) == 1:
-        ((start, end, entry),) = found
-        return [Match(entry.code, Span(start, end), entry.wording, entry.extras)]
+    if all(before[1] <= after[0] for before, after in pairwise(found)):  # as nearly always, since ends ascend
+        return [_match(*one) for one in found]
     chosen: list[Match] = []
     taken_until = -1
     spans: dict[tuple[int, int], list[Entry]] = {}
@@ -168,8 +167,12 @@ def _longest(found: list[Found]) -> list[Match]:
         if start < taken_until or _gives_way(ordered, index):
             continue
         taken_until = end
-        chosen += [Match(entry.code, Span(start, end), entry.wording, entry.extras) for entry in spans[start, end]]
+        chosen += [_match(start, end, entry) for entry in spans[start, end]]
     return chosen
+
+
+def _match(start: int, end: int, entry: Entry) -> Match:
+    return Match(entry.code, Span(start, end), entry.wording, entry.extras)
 
 
 def _gives_way(ordered: list[tuple[int, int]], index: int) -> bool:

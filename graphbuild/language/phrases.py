@@ -7,7 +7,6 @@ stroke in old age"). Whoever needs the right one among several chooses with more
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -54,8 +53,7 @@ class Token(NamedTuple):
     kind: WordClass
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: token indices [first, last), and the index of its head."""
 
     first: int

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import graphbuild
+from graphbuild.language.sieve import Sieve
 
 SAMPLE = "aZ\u00e91 \n-.,()%'\":;/_&+=\u2019"
 CLASSES = {"DIGIT": r"\d", "WORD": r"\w", "SPACE": r"\s"}
@@ -20,7 +21,9 @@ CLASSES = {"DIGIT": r"\d", "WORD": r"\w", "SPACE": r"\s"}
 
 def held(value: Any) -> Iterator[re.Pattern[str]]:
     """Gives the patterns in a value, in its items and in the items of those."""
-    if isinstance(value, re.Pattern):
+    if isinstance(value, Sieve):
+        yield value.pattern
+    elif isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
             yield value
     elif isinstance(value, dict):
