@@ -37,11 +37,12 @@ _MOST_WEIGHED = 60
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place of a name: its sentence, that sentence's words and its position among the sentences."""
+    """One place of a name: its sentence, that sentence's words, telling words among them, its position in the text."""
 
     name: Name
     sentence: Sentence
     words: tuple[Token, ...]
+    cues: tuple[str, ...]
     index: int
 
     @property
@@ -86,12 +87,13 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
     for index, sentence in enumerate(kept):
         place = sentence.span.of(document.text), sentence.span.start
         words = tokens(*place)
+        cues = tuple(sorted({word.text for word in words} & group("cue")))
         for name in names_in(*place):
             if not _is_empty(name):
-                grouped[_key(name, short)].append(Mention(name, sentence, words, index))
+                grouped[_key(name, short)].append(Mention(name, sentence, words, cues, index))
     bare = [Candidate(key, tuple(found)) for key, found in grouped.items() if key]
     weighed = _Weighed(bare, document.text)
-    return tuple(Candidate(one.key, one.mentions, tuple(sorted(set(weighed.features(one))))) for one in bare)
+    return tuple(Candidate(one.key, one.mentions, tuple(dict.fromkeys(weighed.features(one)))) for one in bare)
 
 
 def _is_empty(name: Name) -> bool:
@@ -186,10 +188,11 @@ class _Weighed:
         yield f"contrast {min(self._contrast, 2)} {rough} {min(rank, 2)} {self._design}"
         yield f"count {_bin(self._counts[one.key])}"
         yield f"wider {_bin(self._wider[one.key])}"
+        in_headline = any(mention.in_headline for mention in one.mentions)
         for kind in kinds:
             yield f"{kind} {self._design}"
             yield f"{kind} rank {min(rank, 3)}"
-            if any(mention.in_headline for mention in one.mentions):
+            if in_headline:
                 yield f"{kind} headline"
         yield from _wording(one)
         yield from _spelling(one, self._text)
@@ -213,7 +216,7 @@ def _rough(words: tuple[str, ...]) -> str:
 
 
 def _kinds(one: Candidate) -> Iterator[str]:
-    for words in {one.best.name.words, one.key}:
+    for words in dict.fromkeys((one.best.name.words, one.key)):
         for lexicon in ("interventions", "conditions"):
             kind = listed(words, lexicon)
             yield f"{lexicon} {kind.code} {kind.how}" if kind else f"{lexicon} none"
@@ -224,14 +227,14 @@ def _kinds(one: Candidate) -> Iterator[str]:
 def _places(one: Candidate) -> Iterator[str]:
     first = one.mentions[0]
     yield f"first {'headline' if first.in_headline else 'lead' if first.index <= _LEAD else 'later'}"
-    sections = {mention.sentence.section for mention in one.mentions}
-    focuses = {mention.sentence.focus for mention in one.mentions}
+    sections = dict.fromkeys(mention.sentence.section for mention in one.mentions)
+    focuses = dict.fromkeys(mention.sentence.focus for mention in one.mentions)
     yield from (f"section {section.value}" for section in sections)
     if len(focuses) == 1:
         yield f"only {next(iter(focuses)).value}"
     if Focus.THIS_STUDY in focuses:
         yield "in this study"
-    if sections & _TITLES and len({mention.index for mention in one.mentions}) > 1:
+    if not _TITLES.isdisjoint(sections) and len({mention.index for mention in one.mentions}) > 1:
         yield "title and body"
     if any(mention.in_headline and mention.name.first == 0 for mention in one.mentions):
         yield "opens headline"
@@ -240,7 +243,8 @@ def _places(one: Candidate) -> Iterator[str]:
 def _wording(one: Candidate) -> Iterator[str]:
     words = one.best.name.words
     yield f"length {len(words)}"
-    yield from {f"soft {mention.name.words[-1]}" for mention in one.mentions if mention.name.words[-1] in group("soft")}
+    ends = dict.fromkeys(mention.name.words[-1] for mention in one.mentions)
+    yield from (f"soft {end}" for end in ends if end in group("soft"))
     if len(one.key) == 1 and (form := shape(one.key)) is not None and form.how == "head":
         yield "bare head"
     yield f"head {one.key[-1]}"
@@ -266,7 +270,7 @@ def _spelling(one: Candidate, text: str) -> Iterator[str]:
 
 
 def _surroundings(one: Candidate) -> Iterator[str]:
-    seen = Counter(name for mention in one.mentions[:_MOST_WEIGHED] for name in set(_beside(mention)))
+    seen = Counter(name for mention in one.mentions[:_MOST_WEIGHED] for name in dict.fromkeys(_beside(mention)))
     rough = one.rough
     if any(_contrasted(mention) for mention in one.mentions):
         yield "contrasted"
@@ -289,8 +293,7 @@ def _beside(mention: Mention) -> Iterator[str]:
     if mention.in_headline:
         yield f"headline left {one}"
         yield f"headline right {right[0]}"
-    plain = {word.text for word in words}
-    yield from (f"with {cue}" for cue in plain & group("cue"))
+    yield from (f"with {cue}" for cue in mention.cues)
 
 
 def skipping(words: Iterable[Token]) -> list[str]:

@@ -195,7 +195,7 @@ def _yields(one: Candidate, every: Sequence[Candidate], chances: Mapping[Key, fl
     """
     form = shape(one.key)
     mine = set(one.key)
-    fuller = [other for other in every if mine < set(other.key) and chances[other.key] >= _BARE_YIELDS]
+    fuller = [other for other in every if chances[other.key] >= _BARE_YIELDS and mine < set(other.key)]
     if len(one.key) == 1 and form is not None and form.how == "head":
         return bool(fuller)
     return any(_side_by_side(first, second) for index, first in enumerate(fuller) for second in fuller[index + 1 :])

@@ -13,7 +13,7 @@ from typing import Any
 
 from graphbuild.language.memory import remembered
 
-_ODD = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"}
+_ODD = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"), ("\u212a", "k"))
 """Letters that a pattern without regard to case takes for letters of English; what they are in lower case is not."""
 _MOST = 24
 _LETTER, _FREQUENT, _MARK = 12.0, 2.0, 50.0
@@ -69,7 +69,10 @@ def sieve(pattern: str, flags: int = 0) -> Sieve:
 
 @remembered
 def _plain(text: str) -> str:
-    return (text if text.isascii() else text.translate(_ODD)).lower()
+    if not text.isascii():
+        for odd, letter in _ODD:
+            text = text.replace(odd, letter)
+    return text.lower()
 
 
 def needed(sequence: Iterable[Any]) -> Needles | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain as chained
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FOLDER = Path(__file__).parent.parent / "models"
+_UNKNOWN = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +60,16 @@ class Chain:
 
     def _local(self, sentences: Sequence[Sequence[Sequence[str]]], lengths: Sequence[int]) -> NDArray[np.float32]:
         """Gives the factor of every label for every token, neighbours left out; rows are padded with ones."""
-        rows: list[int] = []
-        firsts: list[int] = []
-        cells: list[int] = []
         longest = max(lengths)
-        for number, sentence in enumerate(sentences):
-            for at, names in enumerate(sentence):
-                found = [row for row in map(self.rows.get, names) if row is not None]
-                if found:
-                    firsts.append(len(rows))
-                    cells.append(number * longest + at)
-                    rows += found
+        tokens = list(chained.from_iterable(sentences))
+        cells = [number * longest + at for number, length in enumerate(lengths) for at in range(length)]
+        rows = np.fromiter(map(self.rows.get, chained.from_iterable(tokens), repeat(_UNKNOWN)), dtype=np.intp)
+        owners = np.repeat(cells, [len(names) for names in tokens])[rows != _UNKNOWN]
+        rows = rows[rows != _UNKNOWN]
         scores = np.zeros((len(sentences) * longest, len(self.labels)), dtype=np.float32)
-        if rows:
-            scores[cells] = np.add.reduceat(self.weights[rows], firsts, axis=0)
+        if rows.size:
+            firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+            scores[owners[firsts]] = np.add.reduceat(self.weights[rows], firsts, axis=0)
         scores -= scores.max(axis=1, keepdims=True)
         result: NDArray[np.float32] = np.exp(scores).reshape(len(sentences), longest, len(self.labels))
         return result

@@ -97,9 +97,12 @@ def echoed(words: Sequence[str], scores: Floats, share: float) -> Floats:
         if len(word) >= _TELLING:
             places.setdefault(word.lower(), []).append(place)
     made = scores.copy()
-    for word, same in places.items():
-        if len(same) > 1 and word.isalpha():
-            made[same] += np.float32(share) * (scores[same].mean(axis=0) - scores[same])
+    again = [same for word, same in places.items() if len(same) > 1 and word.isalpha()]
+    if again:
+        sizes = np.array([len(same) for same in again])
+        flat = np.concatenate(again)
+        means = np.add.reduceat(scores[flat], np.cumsum(sizes) - sizes) / sizes[:, None].astype(scores.dtype)
+        made[flat] += np.float32(share) * (np.repeat(means, sizes, axis=0) - scores[flat])
     return made
 
 
@@ -114,21 +117,22 @@ def spelled(scores: Sequence[Sequence[float]], begins: Sequence[float], ends: Se
     if not scores:
         return []
     outside, inside = float(scores[0][0]), [begins[0] + score for score in scores[0][1:]]
-    came: list[tuple[int, list[int]]] = []
+    came: list[tuple[int, float, list[float]]] = []
     for place in range(1, len(scores)):
         row, best = scores[place], max(inside)
         source = 0
         if best + ends[place - 1] > outside:
             outside, source = best + ends[place - 1], inside.index(best) + 1
         entry = outside + begins[place]
-        came.append((source, [0 if entry > value else 1 for value in inside]))
-        inside = [max(entry, value) + score for value, score in zip(inside, row[1:], strict=True)]
+        came.append((source, entry, inside))
+        beside = zip(inside, row[1:], strict=True)
+        inside = [(entry if entry > value else value) + score for value, score in beside]  # noqa: FURB136 - max is slow
         outside += row[0]
     best = max(inside)
     label = inside.index(best) + 1 if best + ends[-1] > outside else 0
     path = [label]
-    for source, kept in reversed(came):
-        label = label if label and kept[label - 1] else source
+    for source, entry, stayed in reversed(came):
+        label = label if label and entry <= stayed[label - 1] else source
         path.append(label)
     return path[::-1]
 
