@@ -36,11 +36,12 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The words [first, last) of a sentence."""
+    """The words [first, last) of a sentence, and the words of contrast in it."""
 
     index: int
     sentence: Sentence
     words: tuple[Token, ...]
+    contrasts: tuple[str, ...]
     first: int
     last: int
 
@@ -88,7 +89,8 @@ def rivals(document: Document, found: tuple[Fact, ...]) -> tuple[Rival, ...]:
             where = sentence.span.of(document.text), sentence.span.start
             words, named = tokens(*where), names_in(*where)
             ranges = sorted({*_named(named), *_ranges(words)})
-            places += [_Place(index, sentence, words, first, last) for first, last in ranges]
+            contrasts = _contrasts(words)
+            places += [_Place(index, sentence, words, contrasts, first, last) for first, last in ranges]
     grouped: dict[tuple[str, ...], list[_Place]] = defaultdict(list)
     for place in places:
         grouped[_core(place.inner)].append(place)
@@ -98,17 +100,22 @@ def rivals(document: Document, found: tuple[Fact, ...]) -> tuple[Rival, ...]:
 def _rival(core: tuple[str, ...], same: list[_Place], roles: dict[frozenset[str], InterventionRole]) -> Rival:
     around: Counter[str] = Counter()
     for place in same:
-        around.update(set(_around(place)))
+        around.update(dict.fromkeys(_around(place), 1))
     often = [f"{name} often" for name, count in around.items() if count > 2]  # noqa: PLR2004
-    features = {*_inside(same[0].inner, core, roles), *around, *often, f"again {min(len(same), 5)}"}
-    best = max(same, key=_telling)
-    return Rival(best.span, tuple(sorted(features)))
+    features = (*_inside(same[0].inner, core, roles), *around, *often, f"again {min(len(same), 5)}")
+    best = same[0] if len(same) == 1 else max(same, key=_telling)
+    return Rival(best.span, tuple(dict.fromkeys(features)))
 
 
 def _telling(place: _Place) -> int:
     """Counts the words of contrast before a description, for the choice of the words that bear it out."""
-    before = {word.text for word in place.words[max(0, place.first - 6) : place.first]}
-    return len(before & group("contrast")) + 2 * (place.sentence.focus is Focus.THIS_STUDY)
+    return len(_contrasts(place.words[max(0, place.first - 6) : place.first])) + 2 * (
+        place.sentence.focus is Focus.THIS_STUDY
+    )
+
+
+def _contrasts(words: tuple[Token, ...]) -> tuple[str, ...]:
+    return tuple(sorted({word.text for word in words} & group("contrast")))
 
 
 def _roles(found: tuple[Fact, ...]) -> dict[frozenset[str], InterventionRole]:
@@ -206,8 +213,8 @@ def _around(place: _Place) -> Iterator[str]:
     right = [word.text for word in words[last : last + 1]]
     yield f"right {right[0] if right else '>'}"
     before = {word.text for word in words[max(0, first - 12) : first]}
-    yield from (f"before {word}" for word in sorted(before & group("contrast")))
-    yield from (f"sentence {word}" for word in sorted({word.text for word in words} & group("contrast")))
+    yield from (f"before {word}" for word in place.contrasts if word in before)
+    yield from (f"sentence {word}" for word in place.contrasts)
     yield f"section {place.sentence.section.value}"
     yield f"focus {place.sentence.focus.value}"
     yield "headline" if place.index == 0 else "lead" if place.index <= 3 else "later"  # noqa: PLR2004

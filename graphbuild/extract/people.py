@@ -161,16 +161,20 @@ def _degrees() -> re.Pattern[str]:
 
 
 def _tokens(text: str) -> tuple[_Token, ...]:
+    """Gives the words that may be part of a name."""
     found: list[_Token] = []
+    before = (0, 0, "", "other")
     for match in _WORD.finditer(text):
-        word = match.group().rstrip(" ")
+        word = match[0].rstrip(" ")
         start = match.start()
         if word.islower() and "." not in word:
             kind = _small(word)
         else:
-            adjacent = found and text[found[-1].end : start] in {" ", "  ", ". "}
-            kind = _kind(word, found[-1] if adjacent else None)
-        found.append(_Token(start, start + len(word), word, kind))
+            adjacent = before[1] and text[before[1] : start] in {" ", "  ", ". "}
+            kind = _kind(word, _Token(*before) if adjacent else None)
+        before = (start, start + len(word), word, kind)
+        if kind != "other":
+            found.append(_Token(*before))
     return tuple(found)
 
 
@@ -213,12 +217,10 @@ def _runs(text: str, tokens: Sequence[_Token]) -> Iterator[tuple[_Token, ...]]:
     """Walks over the longest rows of name-like words, particles only between them."""
     run: list[_Token] = []
     for token in tokens:
-        joined = run and text[run[-1].end : token.start] in {" ", "  "}
-        if token.kind == "other" or not joined:
+        if not run or text[run[-1].end : token.start] not in {" ", "  "}:
             yield from _trimmed(run)
             run = []
-        if token.kind != "other":
-            run.append(token)
+        run.append(token)
     yield from _trimmed(run)
 
 

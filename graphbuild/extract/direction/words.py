@@ -4,7 +4,7 @@ P values are read as words of their own: whether a result is significant is what
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -216,8 +216,11 @@ def _role(word: str, before: Sequence[str], known: Names) -> Role | None:
     return _by_short_form(word, known) or _by_kind(word, stems, known, lacking=lacking)
 
 
-def _known(stems: Iterable[str], known: frozenset[str]) -> bool:
-    return any(one in known or (len(one) > _PREFIX and one[:_PREFIX] in _prefixes(known)) for one in stems)
+def _known(stems: frozenset[str], known: frozenset[str]) -> bool:
+    if not stems.isdisjoint(known):
+        return True
+    prefixes = _prefixes(known)
+    return any(one[:_PREFIX] in prefixes for one in stems if len(one) > _PREFIX)
 
 
 @lru_cache(maxsize=1024)
