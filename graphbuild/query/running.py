@@ -13,8 +13,9 @@ from graphbuild.errors import QueryError
 from graphbuild.query import engine, syntax
 from graphbuild.query.catalogue import Question, question
 from graphbuild.query.concepts import resolve
+from graphbuild.query.late import first_rows, put_off
 from graphbuild.query.limits import within
-from graphbuild.query.ordering import ordered, taken_out
+from graphbuild.query.ordering import taken_out
 from graphbuild.query.parameters import Given
 from graphbuild.query.rows import Cell, Iri, Rows, cell
 from graphbuild.terms import CONCEPT, ID, PREFIXES
@@ -81,13 +82,18 @@ def _rows(store: object, sparql: str, where: str, limit: int, seconds: float | N
 
 def _answer(store: object, sparql: str, where: str, limit: int) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     plain, order = taken_out(sparql)
-    answer = engine.ask(store, plain, where)
-    rows: Iterable[tuple[engine.Term, ...]] | None = answer.rows
-    if order:
-        rows = ordered(answer.columns, tuple(answer.rows), order)
+    if not order:
+        answer = engine.ask(store, sparql, where)
+        found = list(islice(answer.rows, limit + 1))
+        if not syntax.sorts(sparql):
+            found.sort(key=lambda row: [str(term) for term in row])
+        return answer.columns, [tuple(map(_cell, row)) for row in found]
+    asked = put_off(plain)
+    answer = engine.ask(store, asked.sparql, where)
+    rows: Iterable[tuple[engine.Term, ...]] | None = first_rows(store, asked, answer, order, limit + 1)
     if rows is None:
-        rows = engine.ask(store, sparql, where).rows
-    return answer.columns, [tuple(map(_cell, row)) for row in islice(rows, limit + 1)]
+        rows = islice(engine.ask(store, sparql, where).rows, limit + 1)
+    return asked.columns or answer.columns, [tuple(map(_cell, row)) for row in rows]
 
 
 def _cell(term: engine.Term) -> Cell:

@@ -157,6 +157,11 @@ def looks_like_sparql(text: str) -> bool:
     return any(token.kind == "word" and token.text.upper() in _QUERY_FORMS for token in tokens(text)) and "{" in text
 
 
+def sorts(text: str) -> bool:
+    """Tells whether a query has an order of its own anywhere."""
+    return any(token.kind == "word" and token.text.upper() == "ORDER" for token in tokens(text))
+
+
 def parameters(text: str) -> dict[str, tuple[Token, ...]]:
     """Gives the tokens between the braces of each `VALUES ?name { ... }`, by name."""
     return {name: block for name, block, _, _ in _blocks(text)}

@@ -1,0 +1,228 @@
+"""Looks up labels and what stands in a sentence last, and only for the rows that are given.
+
+Most questions end by fetching the words and the document of a sentence: two reads from disk for each of thousands of
+rows, of which a limit then keeps the first. Such triples can be left out of a query and put to the store afterwards:
+joins may be made in any order. The answer is the same, row by row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+
+import pyoxigraph as ox
+
+from graphbuild.query import engine, syntax
+from graphbuild.query.engine import Term
+from graphbuild.query.ordering import Order, ordered
+from graphbuild.query.syntax import Token, tokens
+from graphbuild.terms import PREFIXES
+
+_LATE = {
+    f"{PREFIXES['oa']}exact",
+    f"{PREFIXES['rdfs']}label",
+    *(f"{PREFIXES['gb']}{name}" for name in ("inDocument", "enrollment", "phase")),
+}
+_STEP = 3
+_CHUNK = 500
+_AGGREGATES = {"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"}
+
+Row = tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Triples left out: `sparql` finds them for what is put into `VALUES ?subject`, and gives `names` beside it."""
+
+    subject: str
+    names: tuple[str, ...]
+    sparql: str
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """The tokens of `?s p ?o ; p ?o .`, and where it stands with the OPTIONAL around it if there is one."""
+
+    tokens: tuple[Token, ...]
+    start: int
+    end: int
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query without its lookups; `columns` are those of the whole one where there are any."""
+
+    sparql: str
+    lookups: tuple[Lookup, ...] = ()
+    columns: tuple[str, ...] = ()
+    distinct: bool = False
+
+
+def put_off(sparql: str) -> Asked:
+    """Takes the lookups out of a query that ends with its WHERE; gives it as it is where it has none.
+
+    A lookup is a statement of the outermost group, `?sentence oa:exact ?quote ; gb:inDocument ?document .` or
+    `OPTIONAL { ?study gb:phase ?phase }`, whose objects are used nowhere else but in the columns.
+
+    >>> put_off("SELECT ?s ?q { ?s a gb:Sentence . ?s oa:exact ?q . }").sparql
+    'SELECT ?s ?q { ?s a gb:Sentence . ?s oa:exact ?q . }'
+    """
+    found = tokens(sparql)
+    select, opening = _frame(found)
+    if not select or found[-1].text != "}":
+        return Asked(sparql)
+    clause, body = found[select + 1 : opening], found[opening:]
+    if any(token.text.upper() in _AGGREGATES for token in clause):
+        return Asked(sparql)
+    columns = tuple(token.text[1:] for token in _columns(clause))
+    prefixes = dict(_prefixes(found[:select]))
+    uses = Counter(token.text[1:] for token in body if token.kind == "variable")
+    blocks = [block for block in _statements(body) if _fits(block.tokens, prefixes, uses)]
+    if not columns or not blocks:
+        return Asked(sparql)
+    prologue = sparql[: found[select].start]
+    lookups = tuple(_lookup(block, sparql, prologue) for block in blocks)
+    return Asked(_without(sparql, clause, blocks, lookups), lookups, columns, clause[0].text.upper() == "DISTINCT")
+
+
+def _frame(found: Sequence[Token]) -> tuple[int, int]:
+    """Gives the places of the first SELECT and of the brace behind it."""
+    select = next((place for place, token in enumerate(found) if token.text.upper() == "SELECT"), 0)
+    opening = next((place for place, token in enumerate(found) if place > select and token.text == "{"), 0)
+    return select, opening
+
+
+def _columns(clause: Sequence[Token]) -> Iterator[Token]:
+    """Gives the variables of a SELECT: those that stand alone, and those behind AS."""
+    depth = 0
+    for before, token in pairwise((Token("", "", 0), *clause)):
+        depth += (token.text == "(") - (token.text == ")")
+        if token.kind == "variable" and (not depth or before.text.upper() == "AS"):
+            yield token
+
+
+def _prefixes(prologue: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    for before, after in pairwise(prologue):
+        if before.kind == "name" and after.kind == "iri":
+            yield before.text, after.text[1:-1]
+
+
+def _statements(body: Sequence[Token]) -> Iterator[_Statement]:
+    """Gives `?s p ?o ; p ?o .` of the outermost group, and `OPTIONAL { ?s p ?o }` there."""
+    depth = 0
+    for place, token in enumerate(body):
+        depth += (token.text == "{") - (token.text == "}")
+        begins = place > 0 and body[place - 1].text in {"{", "}", ".", ")"}
+        if depth != 1 or not begins:
+            continue
+        if token.kind == "variable":
+            end = _end(body, place)
+            if body[end].text == ".":
+                yield _Statement(tuple(body[place : end + 1]), token.start, body[end].end)
+        elif token.text.upper() == "OPTIONAL" and body[place + 2].kind == "variable":
+            end = _end(body, place + 2)
+            if body[end].text == "}":
+                yield _Statement(tuple(body[place + 2 : end + 1]), token.start, body[end].end, optional=True)
+
+
+def _end(body: Sequence[Token], start: int) -> int:
+    """Gives the place of what follows a statement."""
+    return next((at for at in range(start + _STEP, len(body), _STEP) if body[at].text != ";"), start)
+
+
+def _fits(block: Sequence[Token], prefixes: dict[str, str], uses: Counter[str]) -> bool:
+    """Tells whether a statement only says what may be looked up late, in variables that nothing else uses."""
+    objects = [token.text[1:] for token in block[2::_STEP]]
+    return (
+        all(_iri(token, prefixes) in _LATE for token in block[1::_STEP])
+        and all(token.kind == "variable" for token in block[2::_STEP])
+        and all(uses[name] == 1 for name in objects)
+        and uses[block[0].text[1:]] > 1
+    )
+
+
+def _iri(token: Token, prefixes: dict[str, str]) -> str:
+    prefix, _, rest = token.text.partition(":")
+    return token.text[1:-1] if token.kind == "iri" else prefixes.get(f"{prefix}:", "") + rest
+
+
+def _lookup(block: _Statement, sparql: str, prologue: str) -> Lookup:
+    subject = block.tokens[0].text
+    names = tuple(token.text[1:] for token in block.tokens[2::_STEP])
+    wanted = " ".join(f"?{name}" for name in names)
+    words = sparql[block.tokens[0].start : block.tokens[-1].start]
+    text = f"{prologue}SELECT {subject} {wanted} WHERE {{ VALUES {subject} {{ UNDEF }} {words} }}"
+    return Lookup(subject[1:], names, text, block.optional)
+
+
+def _without(sparql: str, clause: Sequence[Token], blocks: Iterable[_Statement], lookups: Iterable[Lookup]) -> str:
+    """Cuts statements out of a query and puts their subjects in place of their columns."""
+    late = {name for lookup in lookups for name in lookup.names}
+    cuts = [(block.start, block.end) for block in blocks]
+    cuts += [(token.start, token.end) for token in _columns(clause) if token.text[1:] in late]
+    own = {token.text[1:] for token in _columns(clause)}
+    added = dict.fromkeys(lookup.subject for lookup in lookups if lookup.subject not in own)
+    pieces, last = [], 0
+    end = clause[-1].start if clause[-1].text.upper() == "WHERE" else clause[-1].end
+    for start, stop in sorted([*cuts, (end, end)]):
+        pieces.append(sparql[last:start])
+        if start == stop:
+            pieces += [f" ?{name} " for name in added]
+        last = stop
+    return "".join(pieces) + sparql[last:]
+
+
+def first_rows(store: object, asked: Asked, answer: engine.Answer, order: Order, most: int) -> list[Row] | None:
+    """Gives the first rows of an answer in an order, whole; None where only the engine can tell which they are."""
+    early = tuple(takewhile(lambda key: key[0] in answer.columns, order))
+    rows = ordered(answer.columns, tuple(answer.rows), early)
+    if rows is None or not asked.lookups:
+        return None if rows is None or early != order else list(rows[:most])
+    keys = [answer.columns.index(name) for name, _ in early]
+    subjects = [answer.columns.index(lookup.subject) for lookup in asked.lookups]
+    if any(not isinstance(row[place], ox.NamedNode) for row in rows for place in subjects):
+        return None
+    taken = most + most // 4
+    while True:
+        taken = _end_of_ties(rows, keys, taken)
+        found = _completed(store, asked, answer.columns, rows[:taken])
+        if len(found) >= most or taken >= len(rows):
+            whole = ordered(asked.columns, found, order)
+            return None if whole is None else list(whole[:most])
+        taken *= 2
+
+
+def _end_of_ties(rows: Sequence[Row], keys: Sequence[int], taken: int) -> int:
+    """Gives how many rows to take so that none of equal rank is left behind."""
+    if taken >= len(rows):
+        return len(rows)
+    rank = [rows[taken - 1][key] for key in keys]
+    return next((at for at in range(taken, len(rows)) if [rows[at][key] for key in keys] != rank), len(rows))
+
+
+def _completed(store: object, asked: Asked, columns: Sequence[str], rows: Sequence[Row]) -> list[Row]:
+    """Gives rows with what was looked up, in the columns of the whole query; a row that lacks it is none."""
+    names, found = tuple(columns), list(rows)
+    for lookup in asked.lookups:
+        place = names.index(lookup.subject)
+        known = _known(store, lookup, {row[place] for row in found})
+        none = [(None,) * len(lookup.names)] if lookup.optional else []
+        found = [(*row, *more) for row in found for more in known.get(row[place], none)]
+        names = (*names, *lookup.names)
+    places = [names.index(name) for name in asked.columns]
+    whole = [tuple(row[place] for place in places) for row in found]
+    return list(dict.fromkeys(whole)) if asked.distinct else whole
+
+
+def _known(store: object, lookup: Lookup, subjects: Iterable[Term]) -> dict[Term, list[Row]]:
+    known: dict[Term, list[Row]] = defaultdict(list)
+    nodes = sorted((node for node in subjects if isinstance(node, ox.NamedNode)), key=lambda node: node.value)
+    for start in range(0, len(nodes), _CHUNK):
+        sparql = syntax.bind(lookup.sparql, {lookup.subject: nodes[start : start + _CHUNK]})
+        for subject, *values in engine.ask(store, sparql, "query").rows:
+            known[subject].append(tuple(values))
+    return known
