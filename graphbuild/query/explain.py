@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from html import escape
@@ -17,26 +17,26 @@ from graphbuild.terms import CONCEPT, PREFIXES
 
 _USED = ("gb", "oa", "rdf", "rdfs", "skos", "schema", "dcterms")
 _PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in _USED)
-_STATED = """SELECT DISTINCT ?subject ?property ?value ?place ?quote ?start ?end ?pointer ?document ?title
-  ?words ?wordsStart ?wordsEnd ?rule ?confidence WHERE {
+_STATED = """SELECT DISTINCT ?subject ?property ?value ?place ?quote ?start ?end ?pointer ?document ?title WHERE {
   %s
   FILTER(?property != gb:evidence)
   ?place oa:exact ?quote ; gb:inDocument ?document .
   OPTIONAL { ?place oa:start ?start ; oa:end ?end }
   OPTIONAL { ?place gb:pointer ?pointer }
   OPTIONAL { ?document schema:headline ?title }
-  OPTIONAL {
-    ?fact rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?value ; gb:evidence ?place ;
-      gb:words ?span ; gb:rule ?rule ; gb:confidence ?confidence .
-    ?span oa:exact ?words .
-    OPTIONAL { ?span oa:start ?wordsStart ; oa:end ?wordsEnd }
-  }
+}"""
+_READ = """SELECT DISTINCT ?subject ?property ?value ?place ?words ?wordsStart ?wordsEnd ?rule ?confidence WHERE {
+  VALUES ?subject { UNDEF }
+  ?fact rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?value ; gb:evidence ?place ;
+    gb:words ?span ; gb:rule ?rule ; gb:confidence ?confidence .
+  ?span oa:exact ?words .
+  OPTIONAL { ?span oa:start ?wordsStart ; oa:end ?wordsEnd }
 }"""
 _WAYS = {
     "subject": "?node gb:evidence ?place . GRAPH ?place { ?node ?property ?value } BIND(?node AS ?subject)",
     "value": "?subject ?property ?node ; gb:evidence ?place . GRAPH ?place { ?subject ?property ?node } "
     "BIND(?node AS ?value)",
-    "place": "GRAPH ?node { ?subject ?property ?value } BIND(?node AS ?place)",
+    "place": "VALUES ?place { ?node } GRAPH ?place { ?subject ?property ?value }",
     "fact": "?node rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?value ; gb:evidence ?place .",
     "derived": "?node gb:formula ?formula ; gb:evidence ?place ; ?property ?value . BIND(?node AS ?subject) "
     "FILTER(?property != rdf:type)",
@@ -49,6 +49,9 @@ _NAMED = """SELECT DISTINCT ?node WHERE {
   FILTER(LCASE(STR(?stated)) = ?label)
 } ORDER BY ?node"""
 _SHOWN = 50
+_SUBJECTS = 500
+_STATEMENT = ("subject", "property", "value", "place")
+_Row = dict[str, engine.Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +162,35 @@ def _named(store: object, text: str) -> list[ox.NamedNode]:
 def _sentences(store: object, node: ox.NamedNode) -> Iterator[Sentence]:
     for way, pattern in _WAYS.items():
         query = syntax.substitute(_PREFIXES + _STATED % pattern, "node", node)
-        answer = engine.ask(store, query, "explain")
-        for row in answer.rows:
-            yield _sentence(dict(zip(answer.columns, row, strict=True)), derived=way == "derived")
+        rows = list(_rows(store, query))
+        read = _read(store, [row["subject"] for row in rows])
+        for row in rows:
+            for how in read.get(tuple(row[name] for name in _STATEMENT), [{}]):
+                yield _sentence({**row, **how}, derived=way == "derived")
 
 
-def _sentence(row: dict[str, engine.Term], *, derived: bool) -> Sentence:
+def _rows(store: object, query: str) -> Iterator[_Row]:
+    answer = engine.ask(store, query, "explain")
+    return (dict(zip(answer.columns, row, strict=True)) for row in answer.rows)
+
+
+def _read(store: object, subjects: Iterable[engine.Term]) -> dict[tuple[engine.Term, ...], list[_Row]]:
+    """Gives for each statement on the subjects, and the sentence that makes it, the words in it and how they were read.
+
+    They are asked for by themselves: within the question for the statements an engine looks through all facts.
+    """
+    nodes = sorted({one for one in subjects if isinstance(one, ox.NamedNode)}, key=lambda one: one.value)
+    found: dict[tuple[engine.Term, ...], list[_Row]] = {}
+    for start in range(0, len(nodes), _SUBJECTS):
+        query = syntax.bind(_PREFIXES + _READ, {"subject": nodes[start : start + _SUBJECTS]})
+        for row in _rows(store, query):
+            found.setdefault(tuple(row[name] for name in _STATEMENT), []).append(row)
+    return found
+
+
+def _sentence(row: _Row, *, derived: bool) -> Sentence:
     value = cell(row["value"])
+    sure = row.get("confidence")
     return Sentence(
         subject=_text(row["subject"]),
         property=_text(row["property"]),
@@ -177,11 +202,11 @@ def _sentence(row: dict[str, engine.Term], *, derived: bool) -> Sentence:
         start=_number(row["start"]),
         end=_number(row["end"]),
         pointer=_text(row["pointer"]),
-        words=_text(row["words"]),
-        words_start=_number(row["wordsStart"]),
-        words_end=_number(row["wordsEnd"]),
-        rule=_text(row["rule"]),
-        confidence=Decimal(_text(row["confidence"])) if row["confidence"] is not None else None,
+        words=_text(row.get("words")),
+        words_start=_number(row.get("wordsStart")),
+        words_end=_number(row.get("wordsEnd")),
+        rule=_text(row.get("rule")),
+        confidence=Decimal(_text(sure)) if sure is not None else None,
         derived=derived,
     )
 
