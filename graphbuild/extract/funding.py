@@ -65,8 +65,8 @@ _CODE = re.compile(
     r"|[Cc]ontracts?|[Gg]rants?|awards?|grant numbers?)$"
 )
 _BEFORE_NAME = re.compile(
-    r"((?:[A-Z][\w'\u2019&.-]*\s(?:(?:of|for|and|the|on"
-    r"|in)\s){0,2}){0,8}[A-Z][\w'\u2019&.-]*)(?:\s\([A-Z]{2,8}\))?(?:\scharity|\sfoundation)?,?\s?(?:(?:which"
+    r"((?:[A-Z][\w'\u2019&.-]{0,60}+\s(?:(?:of|for|and|the|on"
+    r"|in)\s){0,2}){0,8}[A-Z][\w'\u2019&.-]{0,60}+)(?:\s\([A-Z]{2,8}\))?(?:\scharity|\sfoundation)?,?\s?(?:(?:which"
     r"|that)\s)?(?:also\s|has\s|have\s|partly\s|helped\s)?$"
 )
 _NAMEISH = re.compile(r"[A-Z]")

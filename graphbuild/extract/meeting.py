@@ -18,7 +18,7 @@ _GATHERING = (
     r"(?:(?:[Aa]nnual|[Vv]irtual|[Ss]cientific|[Ii]nternational|[Cc]linical|[Mm]edical|[Rr]ecent)\s){0,3}"
     r"(?:[Mm]eeting|[Cc]onference|[Cc]ongress|[Ss]ymposium|[Ss]essions?|[Ss]ummit|[Cc]onvention|[Ww]eek)s?\b"
 )
-_HEAD = re.compile(rf"(?:\d+(?:st|nd|rd|th)\s)?{_GATHERING}\sof\s(?:the\s)?$")
+_HEAD = re.compile(rf"(?:\d{{1,4}}(?:st|nd|rd|th)\s)?{_GATHERING}\sof\s(?:the\s)?$")
 _TAIL = re.compile(
     rf"(?:\s?\([A-Z][\w&-]+\))?(?:['\u2019]s?)?(?:\s\d{{4}}|\s\d+(?:st|nd|rd"
     rf"|th))?\s(?:[a-z]+\s){{0,2}}{_GATHERING}(?:\s(?:19|20)\d\d)?|(?:\s(?:19|20)\d\d)\b"

@@ -67,7 +67,8 @@ _PLAIN = re.compile(
 )
 _ENOUGH = 2.0
 _CODE_NAME = re.compile(
-    r"[A-Z][a-z]+-[A-Z][a-z]+$|[A-Z]-?[A-Z]$|[A-Z]{1,5}-?\d{3,}|[A-Z]\d+[A-Z]$|[a-z]?[A-Z]+s$|I{1,3}[ab]?$"
+    r"[A-Z][a-z]{1,40}+-[A-Z][a-z]{1,40}+$|[A-Z]-?[A-Z]$|[A-Z]{1,5}-?\d{3}|[A-Z]\d{1,40}+[A-Z]$|[a-z]?[A-Z]{1,40}+s$"
+    r"|I{1,3}[ab]?$"
 )
 
 _SITES = re.compile(

@@ -10,7 +10,7 @@ from graphbuild.model.codes import DocumentKind, Section
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Sentence, Span
 
-_MARKUP = re.compile(r"\s*(?:<|---\s*$|\+\+\+\s*$|\{)")
+_MARKUP = frozenset({"---", "+++"})
 _LABEL = re.compile(r"(?:title|headline)\s?:\s?", re.IGNORECASE)
 _TOP_LINES = 12
 _LINE_DATE = re.compile(
@@ -54,7 +54,7 @@ def _lines(document: Document) -> Iterator[tuple[int, str]]:
 def _title(document: Document) -> Iterator[Fact]:
     heads = [one.span for one in document.sentences if one.section is Section.HEADLINE]
     for offset, line in _lines(document):
-        if _MARKUP.match(line):
+        if line in _MARKUP or line.startswith(("<", "{")):
             continue
         if heads and offset >= heads[-1].end:
             return

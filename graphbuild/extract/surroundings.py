@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|[.;:,()\"\u201c\u201d]|\d
 _PRONOUN = re.compile(r"[\"\u201c]?(?:He|She|They)\b(?:'s|\u2019s)?")
 _CONNECTED = re.compile(r"[,\s(]{0,3}[^\"\u201c\u201d;]{0,140}(?:of|at|from|with|in|and|for|\(|,)\s(?:the\s)?$")
 _COUNTED = re.compile(
-    r"\b\d[\d,]*\s(?:\w+\s){0,3}(?:women|men|people|patients|adults|children|participants|infants|babies|volunteers"
+    r"\b\d[\d,]{0,15}+\s(?:\w++\s){0,3}(?:women|men|people|patients|adults|children|participants|infants|babies|volunteers"
     r"|subjects"
     r"|individuals|adolescents|mothers|pregnancies|births|hospitals|sites|centers|centres|clinics|practices|schools)\b"
 )

@@ -7,7 +7,7 @@ from graphbuild.language.lexicon import load
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.text import Document, Sentence
 
-_NAME = re.compile(r"(?:[A-Z][\w'\u2019-]*\.?\s){0,3}(?P<last>[A-Z][a-z\u00c0-\u024f][\w'\u2019-]+),")
+_NAME = re.compile(r"(?:[A-Z][\w'\u2019-]{0,40}+\.?\s){0,3}(?P<last>[A-Z][a-z\u00c0-\u024f][\w'\u2019-]{1,40}+),")
 _SPOKEN = re.compile(
     r"(?:\bDr\.\s|\bProf(?:essor|\.)\s|\b(?:said|says|added|noted|called|cautioned|told|wrote|explained)\s|^|[.,]\s)$"
 )

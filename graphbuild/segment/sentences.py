@@ -12,7 +12,7 @@ LONGEST = 3_000
 _STOP = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]]{0,3}")
 _BEFORE = re.compile(r"[\w&'\u2019.-]*$")
 _AFTER = re.compile(r"(?:\[?\d{1,2}(?:[,\u2013-]\d{1,2}){0,5}\]?)?(?=\s)")
-_NEXT = re.compile(r"\s*[\"'\u201c\u2018(\[]{0,2}\s?([^\W_]+(?:[-'\u2019][^\W_]+){0,3}|\S)")
+_NEXT = re.compile(r"\s{0,100}+[\"'\u201c\u2018(\[]{0,2}\s?([^\W_]+(?:[-'\u2019][^\W_]+){0,3}|\S)")
 _GLUED = re.compile(r"[\"'\u201c\u2018(]?[A-Z](?:[a-z]{1,20}[\s,'\u2019]|\s[a-z])")
 _PLAIN_END = re.compile(r"(?:[a-z]{3}|\d%|[a-z]\)|[a-z\d)][\"\u201d])$")
 _ADDRESS = re.compile(r"(?:www\.|https?:|/|@)\S*$", re.IGNORECASE)

@@ -23,7 +23,7 @@ _OPENING = re.compile(
 )
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _BLANKS = re.compile(r"\s+")
-_SITE = re.compile(r"\s+[|\u2013\u2014\u00bb]\s+[^|\u2013\u2014\u00bb]{1,60}$")
+_SITE = re.compile(r"\s[|\u2013\u2014\u00bb]\s[^|\u2013\u2014\u00bb]{1,60}$")
 _DROPPED = frozenset(
     {
         "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "select",
