@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graphbuild.model.codes import InterventionRole
 from graphbuild.model.study import Study, Term
 from graphbuild.normalise import vocabulary
+from graphbuild.terms import CONCEPT
 from graphbuild.view.grid import Grid, cell
 from graphbuild.view.rows import concept
 
@@ -164,7 +165,7 @@ def _interventions(study: Study) -> _Labels:
 def _compares(term: Term) -> bool:
     """Tells whether a name stands for a placebo, usual care, a waiting list or another comparator."""
     comparators = vocabulary().narrower(_COMPARATOR)
-    return any(link.concept in comparators for link in term.links)
+    return any(link.concept.removeprefix(CONCEPT) in comparators for link in term.links)
 
 
 def _years(study: Study) -> _Labels:

@@ -6,6 +6,7 @@ import pytest
 
 from graphbuild.model.codes import InterventionRole, MatchKind
 from graphbuild.model.study import ConceptLink, Stated, Term
+from graphbuild.terms import CONCEPT
 from graphbuild.view.bubbles import bubbles
 from graphbuild.view.evidence_map import UNDATED, Spot, by_intervention, by_year, to_grid, to_list
 from graphbuild.view.grid import joined
@@ -53,7 +54,7 @@ def test_a_comparator_is_no_column():
 def test_a_placebo_of_a_registration_that_states_no_roles_is_no_column(concept, columns):
     study = merged_study()
     name = study.interventions[0].name
-    linked = Term("given", links=(ConceptLink(concept, "intervention", MatchKind.PREFERRED, "given"),))
+    linked = Term("given", links=(ConceptLink(CONCEPT + concept, "intervention", MatchKind.PREFERRED, "given"),))
     given = replace(study.interventions[0], name=replace(name, value=linked), roles=())
     drawn = by_intervention([replace(study, interventions=(given,))], 5)
     assert drawn.columns == columns
