@@ -42,10 +42,20 @@ class Match(NamedTuple):
 Found = tuple[int, int, Entry]
 
 _TOGETHER = (
-    "age-groups", "boilerplate", "change", "cues", "design", "focus", "funding-cues", "harms", "hedges", "limitations",
-    "links", "people", "phase", "route", "sex", "study-kinds", "verdict",
+    (
+        "age-groups", "boilerplate", "change", "cues", "design", "focus", "funding-cues", "harms", "hedges",
+        "limitations", "links", "people", "phase", "route", "sex", "study-kinds", "verdict",
+    ),
+    (
+        "affiliation-cues", "author-cues", "cities", "countries", "institutions", "journals", "meetings", "publishers",
+        "states",
+    ),
+    ("conditions", "interventions", "measures"),
 )  # fmt: skip
-"""The lexicons that are asked of nearly every sentence: one automaton looks for the wordings of all of them."""
+"""The lexicons that are asked of nearly every sentence, of nearly every text, and of sentences of abstracts.
+
+One automaton looks for the wordings of all lexicons of a group.
+"""
 
 
 class Automaton:
@@ -98,7 +108,8 @@ class Lexicon:
 
     @cached_property
     def _automaton(self) -> Automaton:
-        return _together() if self._name in _TOGETHER else Automaton({self._name: self.entries})
+        group = next((group for group in _TOGETHER if self._name in group), None)
+        return Automaton({self._name: self.entries}) if group is None else _together(group)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -119,8 +130,8 @@ def load(name: str) -> Lexicon:
 
 
 @cache
-def _together() -> Automaton:
-    return Automaton({name: read(_FOLDER / f"{name}.tsv") for name in _TOGETHER})
+def _together(group: tuple[str, ...]) -> Automaton:
+    return Automaton({name: read(_FOLDER / f"{name}.tsv") for name in group})
 
 
 def read(path: Path) -> tuple[Entry, ...]:

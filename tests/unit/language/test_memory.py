@@ -27,10 +27,19 @@ def test_further_arguments_make_another_question() -> None:
     assert asked == [("abc", 0), ("abc", 2)]
 
 
-def test_answers_about_long_texts_are_not_kept() -> None:
+def test_the_last_two_answers_about_long_texts_are_kept() -> None:
     asked, count = _asking()
-    text = "a" * 2_001
-    assert [count(text), count(text)] == [2_001, 2_001]
+    texts = [letter * 2_001 for letter in "abc"]
+    assert [count(texts[0]), count(texts[1]), count(texts[0])] == [2_001] * 3
+    assert len(asked) == 2
+    assert [count(texts[2]), count(texts[1])] == [2_001] * 2
+    assert len(asked) == 4
+
+
+def test_answers_about_the_longest_texts_are_not_kept() -> None:
+    asked, count = _asking()
+    text = "a" * 200_001
+    assert [count(text), count(text)] == [200_001] * 2
     assert len(asked) == 2
 
 
