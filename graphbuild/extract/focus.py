@@ -30,13 +30,13 @@ _LEANINGS = {
 _DEFAULT = 2.0
 _LEAD, _LEAD_SENTENCES = 2.0, 2
 _SHAPES = (
-    (Focus.OTHER_STUDY, 4.0, re.compile(r"\b(?:19|20)\d\d\s(?:study|trial|paper|report|research|survey|analysis)\b")),
-    (Focus.OTHER_STUDY, 2.0, re.compile(r"\b(?:study|trial|survey|report)\s(?:in|from|published in)\s(?:19|20)\d\d\b")),
-    (Focus.THIS_STUDY, 2.0, re.compile(r"\b[pP]\s?[<=]\s?0?\.\d|\b[nN]\s?=\s?\d")),
+    (Focus.OTHER_STUDY, 4.0, sieve(r"\b(?:19|20)\d\d\s(?:study|trial|paper|report|research|survey|analysis)\b")),
+    (Focus.OTHER_STUDY, 2.0, sieve(r"\b(?:study|trial|survey|report)\s(?:in|from|published in)\s(?:19|20)\d\d\b")),
+    (Focus.THIS_STUDY, 2.0, sieve(r"\b[pP]\s?[<=]\s?0?\.\d|\b[nN]\s?=\s?\d")),
     (
         Focus.BACKGROUND,
         2.0,
-        re.compile(r"\$\s?\d|\b(?:one|1) (?:in|of|out of) (?:every )?(?:\d|two|three|four|five|six|ten)"),
+        sieve(r"\$\s?\d|\b(?:one|1) (?:in|of|out of) (?:every )?(?:\d|two|three|four|five|six|ten)"),
     ),
 )
 _PEOPLE = (

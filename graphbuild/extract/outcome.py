@@ -59,7 +59,7 @@ def measures(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:
     ranked = [
         one
         for one in mentions(document, found)
-        if not earlier_state(one.view.words, one.phrase) and slug(_words(document, one.span)) not in given
+        if not earlier_state(one.view.words, one.phrase) and not (given and slug(_words(document, one.span)) in given)
     ]
     instruments = [mention for mention in ranked if is_instrument(document, mention)]
     taken += [mention.span for mention in instruments]
