@@ -10,7 +10,7 @@ import platform
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -52,37 +52,52 @@ def extraction(documents: list[Any], kind: str) -> tuple[list[tuple[str, str]], 
 
 
 def stages(documents: list[Any], kind: str) -> dict[str, float]:
-    """Gives the processor time of each stage and family."""
+    """Gives the processor time of each stage and family; one document goes through all before the next one comes.
+
+    What a family has found out of a document and remembers helps those after it, as it does when all is run.
+    """
+    from graphbuild.extract import FAMILIES
+
+    families = () if kind == REGISTRATION else FAMILIES  # a registration states its facts in fields of its own
+    first = () if kind == REGISTRATION else ("segment", "focus")
+    names = (*first, "verdict", *(f"extract {family}" for family in families), "gate", "assemble", "normalise")
+    times = dict.fromkeys(names, 0.0)
+    for one in documents:
+        for name, seconds in stages_of(one, families, cut=bool(first)):
+            times[name] += seconds
+    return times
+
+
+def stages_of(document: Any, families: Iterable[str], *, cut: bool) -> Iterator[tuple[str, float]]:
+    """Gives the processor time of each stage for one document; there are few where it is about no study."""
     from graphbuild.assemble import assemble
-    from graphbuild.extract import EXTRACTORS, FAMILIES, extract
+    from graphbuild.extract import EXTRACTORS
     from graphbuild.extract.focus import focus
     from graphbuild.extract.verdict import verdict
     from graphbuild.gate import check
     from graphbuild.normalise import normalise
     from graphbuild.segment import segment
 
-    times: dict[str, float] = {}
-    ready = documents
-    if kind != REGISTRATION:  # which states its facts in fields of its own
-        times["segment"], cut = best(lambda: [segment(one) for one in documents], 1)
-        times["focus"], ready = best(lambda: [focus(one) for one in cut], 1)
-    times["verdict"], told = best(lambda: [verdict(one) for one in ready], 1)
-    ready = [one for one, found in zip(ready, told, strict=True) if found.about_a_study]
-    families = () if kind == REGISTRATION else FAMILIES
-    facts = [extract(one, ()) for one in ready]
+    if cut:
+        seconds, document = best(lambda: segment(document), 1)
+        yield "segment", seconds
+        seconds, document = best(lambda: focus(document), 1)
+        yield "focus", seconds
+    seconds, found = best(lambda: verdict(document), 1)
+    yield "verdict", seconds
+    if not found.about_a_study:
+        return
+    facts = document.facts
     for family in families:
-        work = EXTRACTORS[family]
-        times[f"extract {family}"], more = best(
-            lambda work=work, facts=facts: [tuple(work(*pair)) for pair in zip(ready, facts, strict=True)], 1
-        )
-        facts = [(*found, *new) for found, new in zip(facts, more, strict=True)]
-    times["gate"], kept = best(
-        lambda: [[f for f in found if check(f, one) is None] for one, found in zip(ready, facts, strict=True)], 1
-    )
-    pairs = list(zip(ready, kept, strict=True))
-    times["assemble"], studies = best(lambda: [assemble(one, found) for one, found in pairs], 1)
-    times["normalise"], _ = best(lambda: [normalise(study) for study in studies], 1)
-    return times
+        seconds, more = best(lambda family=family, facts=facts: tuple(EXTRACTORS[family](document, facts)), 1)
+        yield f"extract {family}", seconds
+        facts += more
+    seconds, kept = best(lambda: [fact for fact in facts if check(fact, document) is None], 1)
+    yield "gate", seconds
+    seconds, study = best(lambda: assemble(document, kept), 1)
+    yield "assemble", seconds
+    seconds, _ = best(lambda: normalise(study), 1)
+    yield "normalise", seconds
 
 
 def reading(files: list[Path]) -> tuple[list[tuple[str, str]], dict[str, list[Any]]]:
