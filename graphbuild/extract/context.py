@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from graphbuild.language.lexicon import Match, load
 from graphbuild.language.numbers import SPELLED
@@ -50,8 +51,9 @@ def _plain(word: str) -> str:
 
 
 def _words(text: str, sentence: Sentence, span: Span) -> Iterator[str]:
-    before = tokens(text[max(sentence.span.start, span.start - _REACH) : span.start])[-_BEFORE:][::-1]
-    after = tokens(text[span.end : min(sentence.span.end, span.end + _REACH)])[:_AFTER]
+    left, right = max(sentence.span.start, span.start - _REACH), min(sentence.span.end, span.end + _REACH)
+    before = [_plain(word) for word in _TOKEN.findall(text[left : span.start])[: -_BEFORE - 1 : -1]]
+    after = [_plain(match[0]) for match in islice(_TOKEN.finditer(text[span.end : right]), _AFTER)]
     for name, words in (("b", [*before, "^"]), ("a", [*after, "$"])):
         yield from (f"{name}:{word}" for word in words)
         yield from (f"{name}{place}={word}" for place, word in enumerate(words[:3], start=1))

@@ -66,8 +66,9 @@ _NUMBER = re.compile(
     r"(?:(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage points?\b)|(?P<ordinal>st|nd|rd|th)\b)?(?!\d)"
     rf"|\b(?=[{_INITIALS}])(?P<words>(?:{SPELLED}|dozen)(?:[\s-](?:and\s)?(?:{SPELLED}|{_SCALE}|dozen)){{0,7}})\b"
     rf"(?:[\s-](?P<part>{_PART})\b)?(?P<wordpercent>[\s-]per\s?cent\b|\s?%)?"
-    r"|\b(?P<half>(?:a\s)?half|a\s(?:third|quarter|fifth|tenth)|(?:a\s)?(?:hundred|thousand|million|dozen|couple))\b"
-    r"|\b(?=[efnst])(?P<first>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b",
+    r"|\b(?:(?=[achmtd])(?P<half>(?:a\s)?half|a\s(?:third|quarter|fifth|tenth)"
+    r"|(?:a\s)?(?:hundred|thousand|million|dozen|couple))\b"
+    r"|(?=[efnst])(?P<first>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b)",
     re.IGNORECASE,
 )
 _ARTICLE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "dozen": 12, "couple": 2}
