@@ -168,8 +168,9 @@ def _advertises(sentence: str, section: Section) -> bool:
 def _is_boilerplate(words: str, found: Sequence[Section]) -> bool:
     """Tells whether a whole block is of the page: many cues in it and no paper named."""
     marked = sum(section is Section.BOILERPLATE for section in found)
-    many = len(load("boilerplate").find(words)) > _FEW and _THIRD * marked >= len(found)
-    return many and (Section.CITATION not in found or 2 * marked >= len(found))
+    if _THIRD * marked < len(found) or (Section.CITATION in found and 2 * marked < len(found)):
+        return False
+    return len(load("boilerplate").find(words)) > _FEW
 
 
 def _leave(reader: _Reader, part: Part) -> None:

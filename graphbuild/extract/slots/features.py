@@ -61,7 +61,7 @@ def features(words: Words, text: str, offset: int, section: str) -> tuple[tuple[
     lower = [word.lower() for word, _ in words]
     forms = [form(word) for word, _ in words]
     listed = _listed(words, text, offset)
-    cued = [index for index, word in enumerate(lower) if _CUES.fullmatch(word)]
+    cued = [index for index, word in enumerate(lower) if _is_cue(word)]
     numbers = [index for index, shape in enumerate(forms) if shape[0] == "9"]
     edge = ["<>", "<>"]
     w, f = [*edge, *lower, *edge], [*edge, *forms, *edge]
@@ -80,6 +80,11 @@ def features(words: Words, text: str, offset: int, section: str) -> tuple[tuple[
         )
         for index in range(len(words))
     )
+
+
+@lru_cache(maxsize=20_000)
+def _is_cue(word: str) -> bool:
+    return _CUES.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=20_000)
