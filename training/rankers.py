@@ -93,7 +93,7 @@ def enrollment_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(item.gold.get("enrolled") is not None for item in items)
-    return _task(enrollment.MODEL, rows, choices, wanted, 0.93)
+    return _task(enrollment.MODEL, rows, choices, wanted, 0.94)
 
 
 def group_task(items: Sequence[Article]) -> Task:
@@ -145,7 +145,7 @@ def follow_up_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(len(item.gold.get("follow_up") or ()) for item in items)
-    return _task(course.MODEL, rows, choices, wanted, 0.88, penalty=6.0)
+    return _task(course.MODEL, rows, choices, wanted, 0.92, penalty=6.0)
 
 
 def design_task(items: Sequence[Article]) -> Task:
@@ -164,15 +164,15 @@ def design_task(items: Sequence[Article]) -> Task:
         rows,
         (
             Claims(
-                "design", lambda scores: _by_code(cases["design"], scores[:first], strong=True), wanted["design"], 0.93
+                "design", lambda scores: _by_code(cases["design"], scores[:first], strong=True), wanted["design"], 0.94
             ),
             Claims(
                 design.IMPLIED,
                 lambda scores: _by_code(cases["design"], scores[:first], strong=False),
                 wanted["design"],
-                0.985,
+                0.98,
             ),
-            Claims("phase", lambda scores: _one_phase(cases["phase"], scores[first:]), wanted["phase"], 0.9),
+            Claims("phase", lambda scores: _one_phase(cases["phase"], scores[first:]), wanted["phase"], 0.94),
         ),
     )
 

@@ -57,6 +57,9 @@ _OF_THE_REPORT = re.compile(
     re.IGNORECASE,
 )
 """Before the date of the report itself, of an earlier report, or of an event for the press."""
+_RELEASE_CITED = re.compile(r"\b(?:press|media|news)\srelease[.,:;]\s[^.;\n]{1,60}[.;,]\s$", re.IGNORECASE)
+"""Before the date of a press release that stands among the sources: News release. Some Company; May 1, 2020."""
+_RELEASE_REACH = 90
 _PAPER = re.compile(r"\b(?:study|paper|findings|research|results|trial)\b", re.IGNORECASE)
 _PENALTY = {Focus.OTHER_STUDY: 4.0, Focus.BACKGROUND: 2.0, Focus.COMMENTARY: 2.0}
 _ENOUGH, _OTHER = 2.5, 4.0
@@ -115,7 +118,8 @@ def _stated(document: Document, sentence: Sentence, outlet: Span | None) -> Iter
         points += 1.5 * (sentence.section is Section.CITATION) + 1.0 * (one.date.day is not None)
         points += 0.5 * (one.date.year is not None)
         points -= 3.0 * bool(_SPAN_OF_TIME.search(lead[-40:])) * (not _ISSUE.match(tail[:40]))
-        points -= _burden(sentence) + _OTHER * bool(_OF_THE_REPORT.search(lead[-80:]))
+        cited = _RELEASE_CITED.search(document.text, max(0, span.start - _RELEASE_REACH), span.start)
+        points -= _burden(sentence) + _OTHER * bool(cited or _OF_THE_REPORT.search(lead[-80:]))
         yield Appearance(one.date, span, points)
 
 

@@ -44,11 +44,17 @@ _SEVERAL_NAMED = re.compile(
 )
 _WISHED = re.compile(
     r"\b(?:needs?|needed|should|would|must|will|next|plans?|planned|planning|hopes?|has\slaunched|have\slaunched|launching"
-    r"|being\s(?:evaluated|tested|studied|assessed)|(?:is|are|['\u2019]s)\s(?:now\s|currently\s|also\s)?in|confirmatory"
+    r"|designing|despite|virtues\sof|being\s(?:evaluated|tested|studied|assessed)|(?:is|are|['\u2019]s)\s(?:now\s|currently\s|also\s)?in|confirmatory"
     r"|larger|further|future|confirmed\s(?:by|in)|difficult|impossible|only\sstudies|not\spossible|other|several|previous"
     r"|earlier|past)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+_WANTED = re.compile(
+    r"[^.;]{0,50}?\b(?:is|are|be|was|were)\s(?:\w{1,12}ly\s|still\s|now\s)?"
+    r"(?:needed|required|warranted|necessary|planned|under\s?way|called\sfor)\b",
+    re.IGNORECASE,
+)
+"""After a wording of a trial that is only called for or planned."""
 _WISH_REACH = 80
 _OF_A_NAME = re.compile(r"\s(?:and\s[A-Z]|(?:(?:[A-Z]\w{1,14}\s)?[Pp]rogram|[Uu]nit|portion|part|arm)\b)")
 """What follows where a wording is only a part of a name, or tells of a part of a trial."""
@@ -63,7 +69,7 @@ _SEVERAL = re.compile(
     rf"\b(?:(?:[2-9]|[1-9]\d{{1,3}}|{SPELLED}|several|multiple|many|various|numerous"
     rf"|dozens of|hundreds of|a dozen|two dozen)"
     r"(?<!\bone)\s(?:different\s|other\s)?"
-    r"(?:of\sthe\s(?:\d{1,3}\s)?)?(?:[\w.'\u2019-]{1,20}\s){0,3}?)$",
+    r"(?:of\sthe\s(?:\d{1,3}\s)?)?(?:(?!(?:in|at|from|with|for|on|to|than|by|who|which|that|were|was)\s)[\w.'\u2019-]{1,20}\s){0,3}?)$",
     re.IGNORECASE,
 )
 _RULE_CONFIDENCE = 0.8
@@ -148,7 +154,10 @@ def _fit(text: str, match: Match) -> bool:
 
 def _wished(text: str, match: Match) -> bool:
     """Tells whether a wording is said of a trial that is planned, called for, or one of others."""
-    return _WISHED.search(text, max(0, match.span.start - _WISH_REACH), match.span.start) is not None
+    start = max(0, match.span.start - _WISH_REACH)
+    named = _NAMED.match(text, match.span.end)
+    wanted = named is not None and _WANTED.match(text, named.end()) is not None
+    return wanted or _WISHED.search(text, start, match.span.start) is not None
 
 
 def _own(match: Match, strong: bool, sentence: Sentence) -> Iterator[str]:  # noqa: FBT001

@@ -85,6 +85,12 @@ _BEFORE_SHAPES = tuple(
             "taken-before",
             r"\b(?:had|have|has)\s(?:not\s|never\s)?(?:\w+ed|been|taken|had|experienced)\b[^.;:]{0,50}?\s(?:for|within|in|over)\s",
         ),
+        ("later-of-range", r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s(?:to|and|or)\s"),
+        ("the-first", r"\b(?:the|their|his|her|its)\s(?:very\s)?(?:first|initial)\s"),
+        (
+            "had-not",
+            r"\b(?:had|have|has)(?:\sn[o']t|n['\u2019]t|\snever)\b[^.;:]{0,60}?\s(?:for|within|in|over|to|at)\s",
+        ),
         ("as-little-as", r"\b(?:as\slittle\sas|as\smany\sas|as\searly\sas|less\sthan|faster\sthan)\s"),
         (
             "surveyed-at",
@@ -126,6 +132,8 @@ _AFTER_SHAPES = tuple(
             r"[^.;:]{0,30}?\b(?:is|are|be)\s(?:\w{1,12}ly\s)?(?:needed|recommended|required|wanted|necessary|planned|warranted)\b",
         ),
         ("survival", r"[\s-](?:\w{1,14}[\s-]){0,3}?(?:survival|mortality)\b"),
+        ("of-a-state", r"[\s-](?:\w{1,14}[\s-])?(?:cessation|abstinence|remissions?|continence)\b"),
+        ("of-stay", r"\s(?:in|of|on)\s(?:the\s|an?\s)?(?:intensive|hospital|icu|ward|picu|nicu)\b"),
         (
             "share",
             r"[^.;:]{0,8}[,\s][^.;:]{0,60}?\d[\d.]{0,8}\s?(?:%|percent|per\scent)|[^.;:]{0,50}?\b(?:half|third|quarter)\b",
@@ -158,6 +166,8 @@ _NEVER = frozenset(
         "of-life",
         "born-at",
         "as-little-as",
+        "of-a-state",
+        "of-stay",
     )
 )
 SURE = frozenset({"shape=followed-for", "shape=follow-up", "shape=follow-up-of", "shape=study"})

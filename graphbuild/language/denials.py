@@ -3,9 +3,10 @@
 import re
 
 _BEFORE = re.compile(
-    r"(?:\b(?:not|never|without|no|neither|nor|lack(?:s|ed|ing)?|cannot)|n[\u2019']t)"
+    r"(?:\b(?:not|never|without|no|neither|nor|lack(?:s|ed|ing|\sof)?|absence\sof|cannot)|n[\u2019']t)"
     r"(?:\s(?:(?:done|designed|conducted|carried|out|set|up|performed|run|as|part|of|really|in|into|include|have|had|use|using|with|by|from)\s){0,4}(?:an?|any|the)|\s(?:been|be|being|have|include|use|fully|truly|actually)){0,2}"
-    r"(?:\s[\w-]{0,16}(?:ed|ized|ised|blind|label|large|rigorous|true|formal|proper|big|site|center|centre),?){0,3}[\s-]$",
+    r"(?:\s[\w-]{0,16}(?:ed|ized|ised|blind|label|large|rigorous|true|formal|proper|big|site|center|centre),?){0,3}[\s-]$"
+    r"|\bn(?:either|or)\s[^.;:,]{0,40}?\b(?:could|would|was|were)\s(?:be\s)?$",
     re.IGNORECASE,
 )
 _REACH = 60

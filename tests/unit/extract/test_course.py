@@ -74,3 +74,19 @@ def test_every_claim_passes_the_gate():
     )
     assert facts
     assert [check(fact, document) for fact in facts] == [None] * len(facts)
+
+
+def test_a_length_that_is_put_in_two_units_is_given_once():
+    text = "The study involved 40 people. They were followed for one year. The study lasted 12 months."
+    assert len(lengths(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The study involved 40 smokers. Four-week cessation was the rule with the tincture.",
+        "The study involved 40 children. The first week in intensive care was hard for 12 of them.",
+    ],
+)
+def test_how_long_a_state_or_a_stay_lasts_is_no_follow_up(text):
+    assert not lengths(text)

@@ -50,6 +50,10 @@ def test_the_design_of_this_study_is_read(text, expected):
         ("The result should be confirmed by a randomized trial.", Design.RANDOMIZED),
         ("The trial involved adults whose hay fever was inadequately controlled with sprays.", Design.CONTROLLED),
         ("A multinational drug maker sells the tincture.", Design.MULTICENTRE),
+        ("The trial involved 126 adults in primary care clinics.", Design.MULTICENTRE),
+        ("The study involved 53 infants weighing less than 3 pounds at hospitals in the north.", Design.MULTICENTRE),
+        ("The team says that a randomized trial is still needed.", Design.RANDOMIZED),
+        ("The study was criticized for its lack of a control group.", Design.CONTROLLED),
     ],
 )
 def test_what_is_denied_planned_or_unsaid_is_not_claimed(text, absent):

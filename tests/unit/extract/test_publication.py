@@ -86,6 +86,7 @@ def test_without_a_date_of_the_report_a_day_without_a_year_is_left_out(sentence)
         "Adults were enrolled from March 3, 2018 to June 9, 2018.",
         "Original article, published March 3, 2018: Zinc helped adults.",
         "The authors are available in a press briefing on March 3, 2018.",
+        "Zinc works, a maker reports. News release. Roe Minerals; March 3, 2018.",
     ],
 )
 def test_another_date_is_not_that_of_the_paper(sentence):

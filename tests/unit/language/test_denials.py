@@ -12,6 +12,9 @@ from graphbuild.language.denials import denied
         ("It lacked a control group.", "control"),
         ("They were treated without any placebo.", "placebo"),
         ("It wasn't blinded.", "blinded"),
+        ("Neither the patients nor their doctors were blinded.", "blinded"),
+        ("It was faulted for the lack of a control group.", "control"),
+        ("In the absence of a placebo group, little can be said.", "placebo"),
         ("Nobody has ever run this: it has never been controlled.", "controlled"),
     ],
 )

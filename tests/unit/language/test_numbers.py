@@ -32,6 +32,18 @@ def test_words_without_a_number_give_none(text):
     assert numbers(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("at three and five weeks", ["3", "5"]),
+        ("between twenty and thirty people", ["20", "30"]),
+        ("two thousand and five people", ["2005"]),
+    ],
+)
+def test_small_numbers_joined_by_and_are_two(text, values):
+    assert [str(number.value) for number in numbers(text)] == values
+
+
 def test_each_number_points_at_its_words():
     text = "Of 1,200 men, twenty-one left."
     assert [number.span.of(text) for number in numbers(text)] == ["1,200", "twenty-one"]
