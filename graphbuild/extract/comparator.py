@@ -19,7 +19,7 @@ from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Sentence, Span
 
 MODEL = "comparator"
-_THRESHOLD = 0.65
+_THRESHOLD = 0.55
 _CLOSED = {Section.BOILERPLATE, Section.DATELINE, Section.CITATION}
 _LONGEST = 11
 _LONGEST_NAME = 5
