@@ -27,6 +27,11 @@ fewer than {few} claims are left out of the tables; they count under *all*.
 written by `scripts/reliability.py`.
 """
 
+_FOLDS = """
+Each part of the training articles was read by models trained on the other parts. What is not trained anew there is seen
+too kindly: whether a page is about a study, and the scale and shift of each field, two figures fitted on these claims.
+"""
+
 
 def section(title: str, judged: Iterable[Judged]) -> str:
     """Gives the tables of one set of claims: by tenth of confidence, and by field."""
@@ -58,5 +63,5 @@ if __name__ == "__main__":
     given = parser.parse_args()
     page = _HEAD.format(few=_FEW) + section("Articles that nothing was trained on", evaluate(given.set).judged)
     if given.folds is not None:
-        page += section("Training articles, each judged by models that have not seen it", claims_of(given.folds))
+        page += section("Training articles in cross-validation", claims_of(given.folds)) + _FOLDS
     PAGE.write_text(page, encoding="utf-8")

@@ -1,8 +1,9 @@
-"""Makes confidences mean something: python training/calibrate.py SET [--folds N] [--check].
+"""Makes confidences mean something: python training/calibrate.py SET [--folds N] [--lines FILE] [--check].
 
 For each of N parts of the articles every model is trained anew on the others, in a copy of the package, and extracts
 from that part. From what it claims there, and whether the gold record bears it out, each field gets a scale and a shift
 of the log-odds of its confidences (Platt): the larger stays the larger. They are kept in calibration.json.
+FILE takes the claims of the parts, one a line, with the confidences so moved: scripts/reliability.py reads it.
 """
 
 import json
@@ -86,6 +87,7 @@ def main() -> None:
         return
     folds = int(sys.argv[sys.argv.index("--folds") + 1]) if "--folds" in sys.argv else _FOLDS
     held: dict[str, Claims] = defaultdict(list)
+    found: dict[str, tuple[float, float]] = {}
     for number in range(folds):
         for field, confidence, right in _fold(Path(sys.argv[1]), number, folds):
             held[field].append((confidence, right))
@@ -93,6 +95,17 @@ def main() -> None:
         print(f"after {number + 1} of {folds} parts\n" + "\n".join(_lines(held, found)), flush=True)
         if "--check" not in sys.argv:
             _write(found)
+    if "--lines" in sys.argv:
+        lines = "".join(f"{line}\n" for line in _claim_lines(held, found))
+        Path(sys.argv[sys.argv.index("--lines") + 1]).write_text(lines, encoding="utf-8")
+
+
+def _claim_lines(held: dict[str, Claims], found: dict[str, tuple[float, float]]) -> Iterator[str]:
+    for field, claims in sorted(held.items()):
+        for confidence, right in claims:
+            yield json.dumps(
+                {"field": field, "confidence": round(_moved(confidence, *found[field]), 4), "right": right}
+            )
 
 
 def _lines(held: dict[str, Claims], found: dict[str, tuple[float, float]]) -> Iterator[str]:
