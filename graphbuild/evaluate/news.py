@@ -13,6 +13,7 @@ from typing import Any
 
 from graphbuild.errors import SourceError
 from graphbuild.evaluate.claims import Claim, claims, nearest, shown
+from graphbuild.evaluate.linking import linked
 from graphbuild.evaluate.matching import Record
 from graphbuild.evaluate.quotes import borne_out
 from graphbuild.evaluate.record import score_all, score_record
@@ -43,14 +44,16 @@ def evaluate(path: Path, part: str | None = None) -> Scores:
     records = {name: evaluation_record(one.study, one.document) for name, one in found.items()}
     scores = score_all(path.name, gold, records)
     borne = borne_out(found.values())
+    links = linked((name, gold[name], one.document.text) for name, one in found.items())
     claimed = {name: tuple(claims(one)) for name, one in found.items()}
     places = {
         name: {"wrong": _read_in(claimed[name]), "missed": _stated_in(path, gold[name], one.document)}
         for name, one in found.items()
     }
-    misses = (replace(miss, sentence=_sentence(miss, places[miss.item][miss.kind])) for miss in scores.misses)
+    misses = tuple(replace(miss, sentence=_sentence(miss, places[miss.item][miss.kind])) for miss in scores.misses)
     judged = tuple(judge(one, gold[name]) for name, ones in claimed.items() for one in ones)
-    return replace(scores, misses=(*misses, *borne.misses), ratios=borne.ratios, judged=judged)
+    misses = (*misses, *borne.misses, *links.misses)
+    return replace(scores, misses=misses, ratios=(*borne.ratios, *links.ratios), judged=judged)
 
 
 def judge(claim: Claim, gold: Record) -> Judged:
