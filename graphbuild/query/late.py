@@ -62,7 +62,7 @@ class Asked:
     distinct: bool = False
 
 
-def put_off(sparql: str) -> Asked:
+def put_off(sparql: str, order: Order = ()) -> Asked:
     """Takes the lookups out of a query that ends with its WHERE; gives it as it is where it has none.
 
     A lookup is a statement of the outermost group, `?sentence oa:exact ?quote ; gb:inDocument ?document .` or
@@ -81,6 +81,7 @@ def put_off(sparql: str) -> Asked:
     columns = tuple(token.text[1:] for token in _columns(clause))
     prefixes = dict(_prefixes(found[:select]))
     uses = Counter(token.text[1:] for token in body if token.kind == "variable")
+    uses.update(name for name, _ in order[:1])
     blocks = [block for block in _statements(body) if _fits(block.tokens, prefixes, uses)]
     if not columns or not blocks:
         return Asked(sparql)

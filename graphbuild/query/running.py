@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 
@@ -73,11 +75,24 @@ def _rows(store: object, sparql: str, where: str, limit: int, seconds: float | N
     syntax.check(sparql, where)
     work = partial(_answer, store, sparql, where, limit)
     answer: Callable[[], tuple[tuple[str, ...], list[tuple[Cell, ...]]]] = work
-    columns, rows = answer() if seconds is None else within(seconds, answer, where)
-    kept = rows[:limit]
-    labels = _labels(store, kept, where)
-    named = tuple(tuple(_named(value, labels) for value in row) for row in kept)
+    with _uncollected():
+        columns, rows = answer() if seconds is None else within(seconds, answer, where)
+        kept = rows[:limit]
+        labels = _labels(store, kept, where)
+        named = tuple(tuple(_named(value, labels) for value in row) for row in kept)
     return Rows(columns, named, title, truncated=len(rows) > limit)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keeps the collector from looking again and again at thousands of new terms, none of which makes a circle."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _answer(store: object, sparql: str, where: str, limit: int) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
@@ -88,7 +103,7 @@ def _answer(store: object, sparql: str, where: str, limit: int) -> tuple[tuple[s
         if not syntax.sorts(sparql):
             found.sort(key=lambda row: [str(term) for term in row])
         return answer.columns, [tuple(map(_cell, row)) for row in found]
-    asked = put_off(plain)
+    asked = put_off(plain, order)
     answer = engine.ask(store, asked.sparql, where)
     rows: Iterable[tuple[engine.Term, ...]] | None = first_rows(store, asked, answer, order, limit + 1)
     if rows is None:

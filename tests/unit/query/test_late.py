@@ -64,6 +64,12 @@ def test_what_would_change_the_answer_stays(text):
     assert columns(text) == []
 
 
+def test_what_rows_are_sorted_by_first_is_needed_at_once():
+    text = f"SELECT ?s ?quote WHERE {{ ?s <x:in> ?t . {LOOKUP} }}"
+    assert put_off(with_prefixes(text), (("quote", False), ("s", False))).lookups == ()
+    assert put_off(with_prefixes(text), (("s", False), ("quote", False))).lookups != ()
+
+
 @pytest.mark.parametrize("limit", [1, 2, 3, 4, 100])
 @pytest.mark.parametrize("distinct", ["", "DISTINCT"])
 @pytest.mark.parametrize("keys", ["?s ?quote", "DESC(?s) ?document DESC(?quote)", "?quote ?s"])
