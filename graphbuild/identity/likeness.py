@@ -11,6 +11,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
+from graphbuild.language.lexicon import load
 from graphbuild.language.slug import slug
 from graphbuild.model.codes import Design, DocumentKind, InterventionRole, MatchKind
 from graphbuild.model.study import Intervention, Stated, Study, Term
@@ -78,6 +79,8 @@ def blocks(study: Study) -> Iterator[str]:
             yield f"enrollment:{study.enrollment.value}:{condition}"
     for intervention in _concepts(item.name for item in study.interventions):
         yield from (f"topic:{intervention}:{condition}" for condition in _concepts(study.conditions))
+    if study.publication.journal is not None:
+        yield from (f"journal:{slug(study.publication.journal.value)}:{one}" for one in _concepts(study.conditions))
 
 
 def _forbidden(left: Study, right: Study) -> str | None:
@@ -227,12 +230,27 @@ def _by_news(left: Study, right: Study) -> Iterator[Reason]:
 
 def _by_enrollment(left: Study, right: Study) -> Iterator[Reason]:
     if left.enrollment is None or right.enrollment is None:
+        yield from _by_count(left, right)
         return
     mine, theirs = left.enrollment.value, right.enrollment.value
     if mine == theirs:
         yield Reason(f"same number of participants: {mine}", _worth(mine))
     elif abs(mine - theirs) > _NEAR * max(mine, theirs) or (mine % _ROUND and theirs % _ROUND):
         yield Reason(f"different numbers of participants: {mine} and {theirs}", -1.5)
+
+
+def _by_count(left: Study, right: Study) -> Iterator[Reason]:
+    """One study says how many took part; a sentence that the other was read from may count as many people."""
+    for one, other in ((left, right), (right, left)):
+        if one.enrollment is not None and other.enrollment is None and one.enrollment.value >= _SOME:
+            number = one.enrollment.value
+            if _counts(number, other):
+                yield Reason(f"both speak of so many people: {number}", min(_worth(number), 2.0))
+
+
+def _counts(number: int, study: Study) -> bool:
+    stated = re.compile(rf"(?<![\d.,])(?:{number}|{number:,})\s(?P<next>[\w-]{{1,40}}(?:\s[\w-]{{1,40}})?)")
+    return any(load("people").find(found["next"]) for quote in set(_quotes(study)) for found in stated.finditer(quote))
 
 
 def _worth(number: int) -> float:
@@ -250,10 +268,23 @@ def _by_topic(left: Study, right: Study) -> Iterator[Reason]:
     ):
         if _concepts(mine) & _concepts(theirs):
             yield Reason(f"same {label}", weight)
+        elif named := sorted(_named(mine, right) | _named(theirs, left)):
+            yield Reason(f"{label} of the one named in the other: {named[0]}", weight)
         elif _words(mine) & _words(theirs):
             yield Reason(f"related {label}", weight / 2)
         elif _is_known(mine) and _is_known(theirs):
             yield Reason(f"no {label} in common", -1.0)
+
+
+def _named(terms: Iterable[Stated[Term]], other: Study) -> frozenset[str]:
+    """Gives the names, of two words or more, that stand in some sentence that another study was read from."""
+    names = {name for one in terms if _is_known([one]) for name in (one.value.label, *one.value.aliases) if " " in name}
+    quotes = {slug(quote, limit=2000) for quote in _quotes(other)} if names else set()
+    return frozenset(name for name in names if any(slug(name) in quote for quote in quotes))
+
+
+def _quotes(study: Study) -> Iterator[str]:
+    return (piece.quote for _, stated in study.stated() for piece in stated.evidence)
 
 
 def _is_blind(item: Intervention) -> bool:

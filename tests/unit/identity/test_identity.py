@@ -133,6 +133,45 @@ def test_what_was_given_in_both(mine, theirs, expected):
     assert said_of_it == ([expected] if expected else [])
 
 
+def quoting(study, quote):
+    """The same study, which states its status in a sentence of its own."""
+    document = study.reports[0].document
+    evidence = Evidence(document, Span(0, 4), Span(0, len(quote)), quote[:4], quote, "test/rule", 1.0)
+    return replace(study, status=Stated("done", (evidence,)))
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("Eye drops of zinc were given to the patients.", "intervention of the one named in the other: zinc drops"),
+        ("Zinc drops were given to the patients.", "intervention of the one named in the other: zinc drops"),
+        ("Drops with zinc were given to the patients.", None),
+    ],
+)
+def test_a_treatment_that_the_other_report_calls_by_a_nickname(quote, expected):
+    named = report("a", interventions=(given("a", "zinc drops", "zinc"),))
+    other = quoting(report("b", interventions=(given("b", "the blue wonder"),)), quote)
+    reasons = [reason.text for reason in compare(named, other).reasons]
+    assert (expected in reasons) == ("Zinc drops" in quote)
+
+
+@pytest.mark.parametrize(
+    ("number", "quote", "weight"),
+    [
+        (76, "In the study 76 patients were given drops.", 2.0),
+        (1134, "Of 1,134 older adults half were given drops.", 2.0),
+        (76, "In the study 176 patients were given drops.", 0.0),
+        (76, "After 76 days the patients were well.", 0.0),
+        (12, "In the study 12 patients were given drops.", 0.0),
+    ],
+)
+def test_a_number_of_people_that_the_other_report_only_mentions(number, quote, weight):
+    other = quoting(report("b"), quote)
+    assert compare(report("a", enrollment=number), other).score == weight
+    assert compare(other, report("a", enrollment=number)).score == weight
+    assert compare(report("c", enrollment=5000), replace(other, enrollment=said("b", 5000))).score == 1.0
+
+
 @pytest.mark.parametrize(("common", "weight"), [((), None), (("Acme Fund",), 0.7), (("Acme Fund", "Zinc Makers"), 1.2)])
 def test_money_from_the_same_hands(common, weight):
     left = report("a", funders=tuple(said("a", name) for name in (*common, "Blue Trust")))
