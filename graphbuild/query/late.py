@@ -187,7 +187,7 @@ def first_rows(store: object, asked: Asked, answer: engine.Answer, order: Order,
     subjects = [answer.columns.index(lookup.subject) for lookup in asked.lookups]
     if any(not isinstance(row[place], ox.NamedNode) for row in rows for place in subjects):
         return None
-    taken = most + most // 4
+    taken = most + most // 10
     while True:
         taken = _end_of_ties(rows, keys, taken)
         found = _completed(store, asked, answer.columns, rows[:taken])
