@@ -268,19 +268,24 @@ def _by_topic(left: Study, right: Study) -> Iterator[Reason]:
     ):
         if _concepts(mine) & _concepts(theirs):
             yield Reason(f"same {label}", weight)
-        elif named := sorted(_named(mine, right) | _named(theirs, left)):
-            yield Reason(f"{label} of the one named in the other: {named[0]}", weight)
+        elif label == "intervention" and (named := sorted(_named(mine, left, right) | _named(theirs, right, left))):
+            yield Reason(f"{label} of the one named in the other: {named[0]}", 1.0)
         elif _words(mine) & _words(theirs):
             yield Reason(f"related {label}", weight / 2)
         elif _is_known(mine) and _is_known(theirs):
             yield Reason(f"no {label} in common", -1.0)
 
 
-def _named(terms: Iterable[Stated[Term]], other: Study) -> frozenset[str]:
-    """Gives the names, of two words or more, that stand in some sentence that another study was read from."""
-    names = {name for one in terms if _is_known([one]) for name in (one.value.label, *one.value.aliases) if " " in name}
-    quotes = {slug(quote, limit=2000) for quote in _quotes(other)} if names else set()
-    return frozenset(name for name in names if any(slug(name) in quote for quote in quotes))
+def _named(terms: Iterable[Stated[Term]], one: Study, other: Study) -> frozenset[str]:
+    """Gives the names, of two words or more, that stand in some sentence that another study was read from.
+
+    A disease that people were exposed to is no such name: all reports on it speak of it.
+    """
+    diseases = _words(one.conditions) | _words(other.conditions)
+    names = {name for term in terms if _is_known([term]) for name in (term.value.label, *term.value.aliases)}
+    telling = {name for name in names if " " in name and not set(slug(name).split("-")) <= diseases}
+    quotes = {slug(quote, limit=2000) for quote in _quotes(other)} if telling else set()
+    return frozenset(name for name in telling if any(slug(name) in quote for quote in quotes))
 
 
 def _quotes(study: Study) -> Iterator[str]:

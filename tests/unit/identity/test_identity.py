@@ -143,7 +143,6 @@ def quoting(study, quote):
 @pytest.mark.parametrize(
     ("quote", "expected"),
     [
-        ("Eye drops of zinc were given to the patients.", "intervention of the one named in the other: zinc drops"),
         ("Zinc drops were given to the patients.", "intervention of the one named in the other: zinc drops"),
         ("Drops with zinc were given to the patients.", None),
     ],
@@ -152,7 +151,14 @@ def test_a_treatment_that_the_other_report_calls_by_a_nickname(quote, expected):
     named = report("a", interventions=(given("a", "zinc drops", "zinc"),))
     other = quoting(report("b", interventions=(given("b", "the blue wonder"),)), quote)
     reasons = [reason.text for reason in compare(named, other).reasons]
-    assert (expected in reasons) == ("Zinc drops" in quote)
+    assert reasons == ([expected] if expected else [])
+
+
+def test_a_disease_that_people_were_exposed_to_is_no_treatment_of_both():
+    sick = {"conditions": (said("a", Term("dry eyes")),)}
+    named = report("a", interventions=(given("a", "dry eyes", "dry-eyes"),), **sick)
+    other = quoting(report("b", conditions=(said("b", Term("dry eyes")),)), "Dry eyes were seen in many.")
+    assert [reason.text for reason in compare(named, other).reasons] == ["same condition"]
 
 
 @pytest.mark.parametrize(
