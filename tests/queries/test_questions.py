@@ -239,9 +239,13 @@ def test_completeness_counts_studies_that_state_a_field(store, names):
 
 @pytest.mark.parametrize("name", [one.name for one in questions()])
 def test_both_engines_give_the_same_rows(store, second, name):
-    first = run(store, name)
-    assert first.rows == run(second, name).rows
+    first, other = run(store, name), run(second, name)
     assert "quote" in first.columns
+    if name == "completeness":  # of the sentences that state a field each engine shows one
+        assert all((mine[-1] is None) == (theirs[-1] is None) for mine, theirs in zip(first, other, strict=True))
+        assert [row[:-1] for row in first] == [row[:-1] for row in other]
+    else:
+        assert first.rows == other.rows
 
 
 @pytest.mark.parametrize("name", [one.name for one in questions()])
