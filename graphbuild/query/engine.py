@@ -94,11 +94,7 @@ def _oxigraph(store: ox.Store, sparql: str, *, union: bool) -> Answer:
     if isinstance(found, ox.QueryTriples):
         return Answer(_TRIPLE, _triples(found))
     columns = tuple(variable.value for variable in found.variables)
-    return Answer(columns, (tuple(map(_bound, row)) for row in found))
-
-
-def _bound(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Term:
-    return None if term is None else _plain(term)
+    return Answer(columns, (tuple([_plain(t) if isinstance(t, ox.Triple) else t for t in row]) for row in found))
 
 
 def _rdflib(graph: Any, sparql: str) -> Answer:

@@ -187,14 +187,14 @@ def first_rows(store: object, asked: Asked, answer: engine.Answer, order: Order,
     subjects = [answer.columns.index(lookup.subject) for lookup in asked.lookups]
     if any(not isinstance(row[place], ox.NamedNode) for row in rows for place in subjects):
         return None
-    taken = most + most // 10
-    while True:
-        taken = _end_of_ties(rows, keys, taken)
-        found = _completed(store, asked, answer.columns, rows[:taken])
-        if len(found) >= most or taken >= len(rows):
-            whole = ordered(asked.columns, found, order)
-            return None if whole is None else list(whole[:most])
-        taken *= 2
+    found: list[Row] = []
+    taken = 0
+    while len(found) < most and taken < len(rows):
+        end = _end_of_ties(rows, keys, taken + most - len(found))
+        found += _completed(store, asked, answer.columns, rows[taken:end])  # doubles are of one rank, thus together
+        taken = end
+    whole = ordered(asked.columns, found, order)
+    return None if whole is None else list(whole[:most])
 
 
 def _end_of_ties(rows: Sequence[Row], keys: Sequence[int], taken: int) -> int:

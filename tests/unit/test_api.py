@@ -44,6 +44,7 @@ def test_the_public_names_and_their_signatures_are_these():
         "minimum_confidence",
         "progress",
         "manifest",
+        "wait",
     ]
     assert list(inspect.signature(graphbuild.read).parameters) == ["source"]
     assert list(inspect.signature(graphbuild.extract).parameters) == ["document"]
@@ -162,6 +163,33 @@ def test_a_graph_is_opened_again_with_its_studies_and_its_answers(articles, tmp_
     with StudyGraph.open(tmp_path / "store") as opened:
         assert opened.studies == studies
         assert len(opened.query("studies-by-name", name="")) >= 2
+
+
+def test_a_graph_whose_store_is_still_filled_waits_when_it_is_asked(articles, tmp_path):
+    with graphbuild.build(articles, store=tmp_path / "one") as whole:
+        expected = whole.query("studies-by-name", name="")
+    with graphbuild.build(articles, store=tmp_path / "two", wait=False) as graph:
+        assert graph.studies
+        assert graph.query("studies-by-name", name="").rows == expected.rows
+    with StudyGraph.open(tmp_path / "two") as opened:
+        assert opened.query("studies-by-name", name="").rows == expected.rows
+
+
+def test_what_went_wrong_while_the_store_was_filled_is_raised_when_it_is_asked_or_closed(
+    articles, tmp_path, monkeypatch
+):
+    def full(*_):
+        raise StoreError("the disk is full", where="store", remedy="free some room")
+
+    monkeypatch.setattr("graphbuild.stores.oxigraph.OxigraphStore.synchronise", full)
+    with pytest.raises(StoreError, match="disk is full"):
+        graphbuild.build(articles, store=tmp_path / "one")
+    graph = graphbuild.build(articles, store=tmp_path / "two", wait=False)
+    assert graph.studies
+    with pytest.raises(StoreError, match="disk is full"):
+        graph.query("studies-by-name", name="")
+    with pytest.raises(StoreError, match="disk is full"):
+        graph.close()
 
 
 def test_a_folder_without_a_graph_is_an_error_that_says_what_to_do(tmp_path):
