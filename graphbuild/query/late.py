@@ -185,7 +185,7 @@ def first_rows(store: object, asked: Asked, answer: engine.Answer, order: Order,
         return None if rows is None or early != order else list(rows[:most])
     keys = [answer.columns.index(name) for name, _ in early]
     subjects = [answer.columns.index(lookup.subject) for lookup in asked.lookups]
-    if any(not isinstance(row[place], ox.NamedNode) for row in rows for place in subjects):
+    if any({type(row[place]) for row in rows} - {ox.NamedNode} for place in subjects):
         return None
     found: list[Row] = []
     taken = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 import pyoxigraph as ox
@@ -20,6 +21,9 @@ _XSD = PREFIXES["xsd"]
 _NUMBERS = {f"{_XSD}integer", f"{_XSD}decimal"}
 _STRING = f"{_XSD}string"
 _DIRECTIONS = {"ASC": False, "DESC": True}
+
+_OF_TYPE: dict[type, str] = {type(None): "", ox.NamedNode: "name"}
+_VALUE = attrgetter("value")
 
 Order = tuple[tuple[str, bool], ...]
 """Names of columns, and whether each sorts from the largest down."""
@@ -66,11 +70,17 @@ def ordered(
         if name not in columns:
             return None
         index = columns.index(name)
-        rank = _rank({_kind(row[index]) for row in found})
+        rank = _rank(_kinds([row[index] for row in found]))
         if rank is None:
             return None
         found.sort(key=lambda row, index=index, rank=rank: rank(row[index]), reverse=falling)  # type: ignore[misc]
     return found
+
+
+def _kinds(terms: Sequence[Term]) -> set[str]:
+    """Gives the kinds of the terms of a column; only literals have to be looked at one by one."""
+    types = set(map(type, terms))
+    return set(map(_kind, terms)) if ox.Literal in types else {_OF_TYPE.get(one, "other") for one in types}
 
 
 def _kind(term: Term) -> str:
@@ -84,8 +94,10 @@ def _kind(term: Term) -> str:
     return "string" if datatype == _STRING else datatype
 
 
-def _rank(kinds: set[str]) -> Callable[[Any], tuple[int, Any]] | None:
+def _rank(kinds: set[str]) -> Callable[[Any], Any] | None:
     wanted = kinds - {""}
+    if kinds in ({"name"}, {"string"}):
+        return _VALUE
     if wanted <= {"name"} or wanted <= {"string"}:
         return lambda term: (0, "") if term is None else (1, term.value)
     if wanted == {"number"}:
