@@ -50,10 +50,10 @@ def evaluate(path: Path, part: str | None = None) -> Scores:
         name: {"wrong": _read_in(claimed[name]), "missed": _stated_in(path, gold[name], one.document)}
         for name, one in found.items()
     }
-    misses = tuple(replace(miss, sentence=_sentence(miss, places[miss.item][miss.kind])) for miss in scores.misses)
+    misses = (replace(miss, sentence=_sentence(miss, places[miss.item][miss.kind])) for miss in scores.misses)
     judged = tuple(judge(one, gold[name]) for name, ones in claimed.items() for one in ones)
-    misses = (*misses, *borne.misses, *links.misses)
-    return replace(scores, misses=misses, ratios=(*borne.ratios, *links.ratios), judged=judged)
+    told, ratios = (*misses, *borne.misses, *links.misses), (*borne.ratios, *links.ratios)
+    return replace(scores, misses=told, ratios=ratios, judged=judged)
 
 
 def judge(claim: Claim, gold: Record) -> Judged:

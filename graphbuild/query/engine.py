@@ -10,6 +10,10 @@ from typing import Any, Protocol, runtime_checkable
 import pyoxigraph as ox
 
 from graphbuild.errors import QueryError
+from graphbuild.query import syntax
+
+_PORTION = 500
+"""How many nodes one query is asked of."""
 
 Term = ox.NamedNode | ox.Literal | ox.BlankNode | bool | None
 
@@ -60,6 +64,13 @@ def ask(store: object, sparql: str, where: str) -> Answer:
         return _stored(store, sparql)
     problem = f"a {type(store).__name__} cannot be asked"
     raise QueryError(problem, where=where, remedy="give a store of graphbuild, of pyoxigraph or of rdflib")
+
+
+def ask_of(store: object, sparql: str, name: str, nodes: Iterable[Term], where: str) -> Iterator[tuple[Term, ...]]:
+    """Gives the rows of a query for each of some nodes, which are put into its `VALUES ?name { UNDEF }` by portions."""
+    named = sorted({one for one in nodes if isinstance(one, ox.NamedNode)}, key=lambda one: one.value)
+    for start in range(0, len(named), _PORTION):
+        yield from ask(store, syntax.bind(sparql, {name: named[start : start + _PORTION]}), where).rows
 
 
 _TRIPLE = ("subject", "predicate", "object")

@@ -25,13 +25,18 @@ _STATED = """SELECT DISTINCT ?subject ?property ?value ?place ?quote ?start ?end
   OPTIONAL { ?place gb:pointer ?pointer }
   OPTIONAL { ?document schema:headline ?title }
 }"""
-_READ = """SELECT DISTINCT ?subject ?property ?value ?place ?words ?wordsStart ?wordsEnd ?rule ?confidence WHERE {
+_STATEMENT = ("subject", "property", "value", "place")
+_READING = (*_STATEMENT, "words", "wordsStart", "wordsEnd", "rule", "confidence")
+_READ = (
+    " ".join(("SELECT DISTINCT", *(f"?{name}" for name in _READING)))
+    + """ WHERE {
   VALUES ?subject { UNDEF }
   ?fact rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?value ; gb:evidence ?place ;
     gb:words ?span ; gb:rule ?rule ; gb:confidence ?confidence .
   ?span oa:exact ?words .
   OPTIONAL { ?span oa:start ?wordsStart ; oa:end ?wordsEnd }
 }"""
+)
 _WAYS = {
     "subject": "?node gb:evidence ?place . GRAPH ?place { ?node ?property ?value } BIND(?node AS ?subject)",
     "value": "?subject ?property ?node ; gb:evidence ?place . GRAPH ?place { ?subject ?property ?node } "
@@ -49,8 +54,6 @@ _NAMED = """SELECT DISTINCT ?node WHERE {
   FILTER(LCASE(STR(?stated)) = ?label)
 } ORDER BY ?node"""
 _SHOWN = 50
-_SUBJECTS = 500
-_STATEMENT = ("subject", "property", "value", "place")
 _Row = dict[str, engine.Term]
 
 
@@ -162,16 +165,12 @@ def _named(store: object, text: str) -> list[ox.NamedNode]:
 def _sentences(store: object, node: ox.NamedNode) -> Iterator[Sentence]:
     for way, pattern in _WAYS.items():
         query = syntax.substitute(_PREFIXES + _STATED % pattern, "node", node)
-        rows = list(_rows(store, query))
+        answer = engine.ask(store, query, "explain")
+        rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
         read = _read(store, [row["subject"] for row in rows])
         for row in rows:
             for how in read.get(tuple(row[name] for name in _STATEMENT), [{}]):
                 yield _sentence({**row, **how}, derived=way == "derived")
-
-
-def _rows(store: object, query: str) -> Iterator[_Row]:
-    answer = engine.ask(store, query, "explain")
-    return (dict(zip(answer.columns, row, strict=True)) for row in answer.rows)
 
 
 def _read(store: object, subjects: Iterable[engine.Term]) -> dict[tuple[engine.Term, ...], list[_Row]]:
@@ -179,12 +178,10 @@ def _read(store: object, subjects: Iterable[engine.Term]) -> dict[tuple[engine.T
 
     They are asked for by themselves: within the question for the statements an engine looks through all facts.
     """
-    nodes = sorted({one for one in subjects if isinstance(one, ox.NamedNode)}, key=lambda one: one.value)
     found: dict[tuple[engine.Term, ...], list[_Row]] = {}
-    for start in range(0, len(nodes), _SUBJECTS):
-        query = syntax.bind(_PREFIXES + _READ, {"subject": nodes[start : start + _SUBJECTS]})
-        for row in _rows(store, query):
-            found.setdefault(tuple(row[name] for name in _STATEMENT), []).append(row)
+    for values in engine.ask_of(store, _PREFIXES + _READ, "subject", subjects, "explain"):
+        row = dict(zip(_READING, values, strict=True))
+        found.setdefault(tuple(row[name] for name in _STATEMENT), []).append(row)
     return found
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 
 import pyoxigraph as ox
 
-from graphbuild.query import engine, syntax
+from graphbuild.query import engine
 from graphbuild.query.engine import Term
 from graphbuild.query.ordering import Order, ordered
 from graphbuild.query.syntax import Token, tokens
@@ -26,7 +26,6 @@ _LATE = {
     *(f"{PREFIXES['gb']}{name}" for name in ("inDocument", "enrollment", "phase")),
 }
 _STEP = 3
-_CHUNK = 500
 _AGGREGATES = {"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"}
 
 Row = tuple[Term, ...]
@@ -221,9 +220,6 @@ def _completed(store: object, asked: Asked, columns: Sequence[str], rows: Sequen
 
 def _known(store: object, lookup: Lookup, subjects: Iterable[Term]) -> dict[Term, list[Row]]:
     known: dict[Term, list[Row]] = defaultdict(list)
-    nodes = sorted((node for node in subjects if isinstance(node, ox.NamedNode)), key=lambda node: node.value)
-    for start in range(0, len(nodes), _CHUNK):
-        sparql = syntax.bind(lookup.sparql, {lookup.subject: nodes[start : start + _CHUNK]})
-        for subject, *values in engine.ask(store, sparql, "query").rows:
-            known[subject].append(tuple(values))
+    for subject, *values in engine.ask_of(store, lookup.sparql, lookup.subject, subjects, "query"):
+        known[subject].append(tuple(values))
     return known

@@ -33,7 +33,6 @@ _NAMED_BY = {
 """The properties that name a node of each kind; a node of another kind may have any of them."""
 _KINDS = {f"{ID}study/": "study", f"{ID}doc/": "doc", f"{ID}pub/": "pub", f"{ID}term/": "concept", CONCEPT: "concept"}
 _ANY = tuple(sorted({name for names in _NAMED_BY.values() for name in names}))
-_CHUNK = 500
 
 
 def run(
@@ -124,11 +123,9 @@ def _labels(store: object, rows: Iterable[tuple[Cell, ...]], where: str) -> dict
     labels: dict[str, str] = {}
     for names, nodes in wanted.items():
         sparql = _LABELS.replace("PATH", "|".join(f"<{name}>" for name in names))
-        for start in range(0, len(nodes), _CHUNK):
-            chunk = [ox.NamedNode(iri) for iri in sorted(nodes)[start : start + _CHUNK]]
-            for node, label in engine.ask(store, syntax.bind(sparql, {"node": chunk}), where).rows:
-                if isinstance(node, ox.NamedNode) and isinstance(label, ox.Literal):
-                    labels[node.value] = min(label.value, labels.get(node.value, label.value))
+        for node, label in engine.ask_of(store, sparql, "node", map(ox.NamedNode, nodes), where):
+            if isinstance(node, ox.NamedNode) and isinstance(label, ox.Literal):
+                labels[node.value] = min(label.value, labels.get(node.value, label.value))
     return labels
 
 
