@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graphbuild.assemble import assemble
+from graphbuild.collector import uncollected
 from graphbuild.extract import FAMILIES, extract, paper
 from graphbuild.extract.calibration import calibrated
 from graphbuild.extract.focus import focus
@@ -36,6 +37,7 @@ class Extraction:
     refusals: tuple[Refusal, ...] = ()
 
 
+@uncollected()
 def run(document: Document, *, extractors: Iterable[str] = FAMILIES, minimum_confidence: float = 0.0) -> Extraction:
     """Takes one document through segment, focus, extract, gate, assemble and normalise.
 
