@@ -8,6 +8,7 @@ A header reads, each line after `# `:
     @param condition concept(condition) its subtypes are included
     @column quote the sentence
     @ask study none serious                                 how people ask it (see query.patterns), as often as needed
+    @portions                                               its rows are found in portions (see query.leading)
 
 The default of a parameter is what stands in `VALUES ?name { ... }`, so that a file runs as it is on any engine.
 """
@@ -34,7 +35,10 @@ _TYPE = re.compile(r"(\w+)(?:\(([\w-]+)\))?")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named query: `number` is its place in the list of questions, `columns` explains its columns."""
+    """A named query: `number` is its place in the list of questions, `columns` explains its columns.
+
+    `in_portions` says that few of its rows are shown of many, so that it pays to begin with what sorts them.
+    """
 
     name: str
     number: int
@@ -45,6 +49,7 @@ class Question:
     parameters: tuple[Parameter, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     patterns: tuple[Pattern, ...] = ()
+    in_portions: bool = False
 
     def parameter(self, name: str) -> Parameter:
         """Gives the parameter of that name; raises QueryError with the nearest one where there is none."""
@@ -114,6 +119,7 @@ def parse(text: str, name: str) -> Question:
         parameters=parameters,
         columns={rest.partition(" ")[0]: rest.partition(" ")[2] for tag, _, rest in tagged if tag == "@column"},
         patterns=tuple(pattern(rest, names, name) for tag, _, rest in tagged if tag == "@ask"),
+        in_portions=any(tag == "@portions" for tag, _, _ in tagged),
     )
 
 

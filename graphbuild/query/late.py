@@ -16,8 +16,9 @@ import pyoxigraph as ox
 
 from graphbuild.query import engine
 from graphbuild.query.engine import Term
-from graphbuild.query.ordering import Order, ordered
-from graphbuild.query.syntax import Token, tokens
+from graphbuild.query.ordering import Order, end_of_ties, ordered
+from graphbuild.query.selects import Select, plain_select
+from graphbuild.query.syntax import Token
 from graphbuild.terms import PREFIXES
 
 _LATE = {
@@ -26,7 +27,6 @@ _LATE = {
     *(f"{PREFIXES['gb']}{name}" for name in ("inDocument", "enrollment", "phase")),
 }
 _STEP = 3
-_AGGREGATES = {"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"}
 
 Row = tuple[Term, ...]
 
@@ -70,39 +70,19 @@ def put_off(sparql: str, order: Order = ()) -> Asked:
     >>> put_off("SELECT ?s ?q { ?s a gb:Sentence . ?s oa:exact ?q . }").sparql
     'SELECT ?s ?q { ?s a gb:Sentence . ?s oa:exact ?q . }'
     """
-    found = tokens(sparql)
-    select, opening = _frame(found)
-    if not select or found[-1].text != "}":
+    select = plain_select(sparql)
+    if select is None:
         return Asked(sparql)
-    clause, body = found[select + 1 : opening], found[opening:]
-    if any(token.text.upper() in _AGGREGATES for token in clause):
-        return Asked(sparql)
-    columns = tuple(token.text[1:] for token in _columns(clause))
-    prefixes = dict(_prefixes(found[:select]))
-    uses = Counter(token.text[1:] for token in body if token.kind == "variable")
+    prefixes = dict(_prefixes(select.declared))
+    uses = Counter(token.text[1:] for token in select.body if token.kind == "variable")
     uses.update(name for name, _ in order[:1])
-    blocks = [block for block in _statements(body) if _fits(block.tokens, prefixes, uses)]
-    if not columns or not blocks:
+    blocks = [block for block in _statements(select.body) if _fits(block.tokens, prefixes, uses)]
+    if not blocks:
         return Asked(sparql)
-    prologue = sparql[: found[select].start]
+    prologue = sparql[: select.clause[0].start]
     lookups = tuple(_lookup(block, sparql, prologue) for block in blocks)
-    return Asked(_without(sparql, clause, blocks, lookups), lookups, columns, clause[0].text.upper() == "DISTINCT")
-
-
-def _frame(found: Sequence[Token]) -> tuple[int, int]:
-    """Gives the places of the first SELECT and of the brace behind it."""
-    select = next((place for place, token in enumerate(found) if token.text.upper() == "SELECT"), 0)
-    opening = next((place for place, token in enumerate(found) if place > select and token.text == "{"), 0)
-    return select, opening
-
-
-def _columns(clause: Sequence[Token]) -> Iterator[Token]:
-    """Gives the variables of a SELECT: those that stand alone, and those behind AS."""
-    depth = 0
-    for before, token in pairwise((Token("", "", 0), *clause)):
-        depth += (token.text == "(") - (token.text == ")")
-        if token.kind == "variable" and (not depth or before.text.upper() == "AS"):
-            yield token
+    columns = tuple(token.text[1:] for token in select.columns)
+    return Asked(_without(sparql, select, blocks, lookups), lookups, columns, select.distinct)
 
 
 def _prefixes(prologue: Sequence[Token]) -> Iterator[tuple[str, str]]:
@@ -159,15 +139,16 @@ def _lookup(block: _Statement, sparql: str, prologue: str) -> Lookup:
     return Lookup(subject[1:], names, text, block.optional)
 
 
-def _without(sparql: str, clause: Sequence[Token], blocks: Iterable[_Statement], lookups: Iterable[Lookup]) -> str:
+def _without(sparql: str, select: Select, blocks: Iterable[_Statement], lookups: Iterable[Lookup]) -> str:
     """Cuts statements out of a query and puts their subjects in place of their columns."""
     late = {name for lookup in lookups for name in lookup.names}
     cuts = [(block.start, block.end) for block in blocks]
-    cuts += [(token.start, token.end) for token in _columns(clause) if token.text[1:] in late]
-    own = {token.text[1:] for token in _columns(clause)}
+    cuts += [(token.start, token.end) for token in select.columns if token.text[1:] in late]
+    own = {token.text[1:] for token in select.columns}
     added = dict.fromkeys(lookup.subject for lookup in lookups if lookup.subject not in own)
     pieces, last = [], 0
-    end = clause[-1].start if clause[-1].text.upper() == "WHERE" else clause[-1].end
+    final = select.clause[-1]
+    end = final.start if final.text.upper() == "WHERE" else final.end
     for start, stop in sorted([*cuts, (end, end)]):
         pieces.append(sparql[last:start])
         if start == stop:
@@ -189,19 +170,11 @@ def first_rows(store: object, asked: Asked, answer: engine.Answer, order: Order,
     found: list[Row] = []
     taken = 0
     while len(found) < most and taken < len(rows):
-        end = _end_of_ties(rows, keys, taken + most - len(found))
+        end = end_of_ties(rows, keys, taken + most - len(found))
         found += _completed(store, asked, answer.columns, rows[taken:end])  # doubles are of one rank, thus together
         taken = end
     whole = ordered(asked.columns, found, order)
     return None if whole is None else list(whole[:most])
-
-
-def _end_of_ties(rows: Sequence[Row], keys: Sequence[int], taken: int) -> int:
-    """Gives how many rows to take so that none of equal rank is left behind."""
-    if taken >= len(rows):
-        return len(rows)
-    rank = [rows[taken - 1][key] for key in keys]
-    return next((at for at in range(taken, len(rows)) if [rows[at][key] for key in keys] != rank), len(rows))
 
 
 def _completed(store: object, asked: Asked, columns: Sequence[str], rows: Sequence[Row]) -> list[Row]:

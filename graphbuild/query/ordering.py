@@ -77,6 +77,14 @@ def ordered(
     return found
 
 
+def end_of_ties(rows: Sequence[tuple[Term, ...]], keys: Sequence[int], taken: int) -> int:
+    """Gives how many rows to take so that none of equal rank is left behind."""
+    if taken >= len(rows):
+        return len(rows)
+    rank = [rows[taken - 1][key] for key in keys]
+    return next((at for at in range(taken, len(rows)) if [rows[at][key] for key in keys] != rank), len(rows))
+
+
 def _kinds(terms: Sequence[Term]) -> set[str]:
     """Gives the kinds of the terms of a column; only literals have to be looked at one by one."""
     types = set(map(type, terms))

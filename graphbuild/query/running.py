@@ -15,9 +15,10 @@ from graphbuild.errors import QueryError
 from graphbuild.query import engine, syntax
 from graphbuild.query.catalogue import Question, question
 from graphbuild.query.concepts import resolve
-from graphbuild.query.late import first_rows, put_off
+from graphbuild.query.late import Asked, first_rows, put_off
+from graphbuild.query.leading import led, portion_by_portion
 from graphbuild.query.limits import within
-from graphbuild.query.ordering import taken_out
+from graphbuild.query.ordering import Order, taken_out
 from graphbuild.query.parameters import Given
 from graphbuild.query.rows import Cell, Iri, Rows, cell
 from graphbuild.terms import CONCEPT, ID, PREFIXES
@@ -54,7 +55,7 @@ def run(
             raise QueryError("a query given as text takes no parameters", where="query", remedy="write VALUES in it")
         return _rows(store, syntax.with_prefixes(name_or_sparql), "query", row_limit, seconds)
     asked = question(name_or_sparql)
-    return _rows(store, bound(store, asked, parameters), asked.name, row_limit, seconds, title=asked.question)
+    return _rows(store, bound(store, asked, parameters), asked.name, row_limit, seconds, asked)
 
 
 def bound(store: object, asked: Question, parameters: Mapping[str, Given]) -> str:
@@ -70,16 +71,19 @@ def bound(store: object, asked: Question, parameters: Mapping[str, Given]) -> st
     return syntax.bind(asked.sparql, terms)
 
 
-def _rows(store: object, sparql: str, where: str, limit: int, seconds: float | None, title: str = "") -> Rows:
+def _rows(
+    store: object, sparql: str, where: str, limit: int, seconds: float | None, asked: Question | None = None
+) -> Rows:
     syntax.check(sparql, where)
-    work = partial(_answer, store, sparql, where, limit)
+    in_portions = asked is not None and asked.in_portions
+    work = partial(_answer, store, sparql, where, limit, in_portions=in_portions)
     answer: Callable[[], tuple[tuple[str, ...], list[tuple[Cell, ...]]]] = work
     with _uncollected():
         columns, rows = answer() if seconds is None else within(seconds, answer, where)
         kept = rows[:limit]
         labels = _labels(store, kept, where)
         named = tuple(tuple(_named(value, labels) for value in row) for row in kept)
-    return Rows(columns, named, title, truncated=len(rows) > limit)
+    return Rows(columns, named, asked.question if asked else "", truncated=len(rows) > limit)
 
 
 @contextmanager
@@ -94,7 +98,9 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _answer(store: object, sparql: str, where: str, limit: int) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+def _answer(
+    store: object, sparql: str, where: str, limit: int, *, in_portions: bool
+) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     plain, order = taken_out(sparql)
     if not order:
         answer = engine.ask(store, sparql, where)
@@ -103,11 +109,18 @@ def _answer(store: object, sparql: str, where: str, limit: int) -> tuple[tuple[s
             found.sort(key=lambda row: [str(term) for term in row])
         return answer.columns, [tuple(map(_cell, row)) for row in found]
     asked = put_off(plain, order)
-    answer = engine.ask(store, asked.sparql, where)
-    rows: Iterable[tuple[engine.Term, ...]] | None = first_rows(store, asked, answer, order, limit + 1)
-    if rows is None:
-        rows = islice(engine.ask(store, sparql, where).rows, limit + 1)
-    return asked.columns or answer.columns, [tuple(map(_cell, row)) for row in rows]
+    part = partial(_portion, store, asked, order, where)
+    query = led(asked.sparql, order) if in_portions else None
+    first = portion_by_portion(store, query, order, limit + 1, part, where) if query else part(asked.sparql, limit + 1)
+    answer = engine.ask(store, sparql, where) if first is None else first
+    return answer.columns, [tuple(map(_cell, row)) for row in islice(answer.rows, limit + 1)]
+
+
+def _portion(store: object, asked: Asked, order: Order, where: str, sparql: str, most: int) -> engine.Answer | None:
+    """Gives the first rows of a query or of a portion of it, whole and in order; None where only the engine can."""
+    answer = engine.ask(store, sparql, where)
+    rows = first_rows(store, asked, answer, order, most)
+    return None if rows is None else engine.Answer(asked.columns or answer.columns, rows)
 
 
 def _cell(term: engine.Term) -> Cell:
