@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from itertools import islice
 
 import pyoxigraph as ox
 
+from graphbuild.collector import uncollected
 from graphbuild.errors import QueryError
 from graphbuild.query import engine, syntax
 from graphbuild.query.catalogue import Question, question
@@ -78,24 +77,12 @@ def _rows(
     in_portions = asked is not None and asked.in_portions
     work = partial(_answer, store, sparql, where, limit, in_portions=in_portions)
     answer: Callable[[], tuple[tuple[str, ...], list[tuple[Cell, ...]]]] = work
-    with _uncollected():
+    with uncollected():
         columns, rows = answer() if seconds is None else within(seconds, answer, where)
         kept = rows[:limit]
         labels = _labels(store, kept, where)
         named = tuple(tuple(_named(value, labels) for value in row) for row in kept)
     return Rows(columns, named, asked.question if asked else "", truncated=len(rows) > limit)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keeps the collector from looking again and again at thousands of new terms, none of which makes a circle."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _answer(
