@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from graphbuild.extract.mentions import Mention, span_of
+from graphbuild.extract.mentions import Mention, instruments, span_of
 from graphbuild.language.lexicon import load
 from graphbuild.language.phrases import WordClass, phrases
 from graphbuild.model.text import Document, Span
 
 _ALIKE = 0.5
-_JOINS = 0.6
+JOINS = 0.6
 """The share of the threshold that a further mention of an outcome already chosen must reach."""
 _JOINING = {"and", "or", "/", ","}
 _LIGHT = {WordClass.DETERMINER, WordClass.PREPOSITION, WordClass.CONJUNCTION, WordClass.MARK}
@@ -37,7 +37,7 @@ def choose(
     chosen: list[list[Mention]] = []
     closed = list(taken)
     for mention in ranked:
-        if mention.score < threshold * _JOINS:
+        if mention.score < threshold * JOINS:
             break
         if any(mention.span.overlaps(span) for span in closed):
             continue
@@ -73,16 +73,11 @@ def says_nothing(words: frozenset[str]) -> bool:
     return words <= _generic()
 
 
-@cache
-def _instruments() -> frozenset[str]:
-    return frozenset(entry.wording for entry in load("measures").entries if entry.code == "instrument")
-
-
 def is_instrument(document: Document, mention: Mention) -> bool:
     """Tells the name of a scale or questionnaire, written with capitals, from that of an outcome."""
     head = mention.view.words[mention.phrase.last - 1].text
     words = mention.span.of(document.text).split()
-    return head in _instruments() and len(words) > 1 and all(word[0].isupper() for word in (words[0], words[-1]))
+    return head in instruments() and len(words) > 1 and all(word[0].isupper() for word in (words[0], words[-1]))
 
 
 def content(mention: Mention) -> frozenset[str]:

@@ -1,11 +1,13 @@
 """What speaks for it that a phrase names something measured: its words, its neighbours, its clause.
 
 A feature is a tuple of words, which is cheaper to make and to look up than the text of which it is the parts. Most
-features hang on one end of the phrase, and several phrases share an end: those are weighed once for each end.
+features hang on one end of the phrase, and several phrases share an end: those are weighed once for each end. What
+features weigh is either a number or, for training, the list of their names: both can be added.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Generic, TypeVar
 
@@ -24,7 +26,7 @@ _CONTRASTS = frozenset({"than", "compared", "versus", "no", "not"})
 _LENGTHS = tuple(str(length) for length in range(_LONGEST + 1))
 
 Feature = tuple[str, ...]
-T = TypeVar("T")
+T = TypeVar("T", int, list[str])
 
 
 class Clues(Generic[T]):
@@ -33,12 +35,12 @@ class Clues(Generic[T]):
     def __init__(
         self,
         words: tuple[Token, ...],
-        weigh: Callable[[Iterable[Feature]], Sequence[T]],
-        weigh_name: Callable[[tuple[str, ...], int], tuple[str, Sequence[T]]],
+        weigh: Callable[[Iterable[Feature]], T],
+        weigh_name: Callable[[tuple[str, ...], int], tuple[str, T]],
     ) -> None:
         self._words = words
-        self._weigh = weigh
-        self._weigh_name = weigh_name
+        self._weigh: Callable[[Iterable[Feature]], T] = weigh
+        self._weigh_name: Callable[[tuple[str, ...], int], tuple[str, T]] = weigh_name
         # three marks for what lies before the first word and behind the last, so that every index can be looked up
         self._shapes = ["<"] * 3 + [_OPEN_CLASSES.get(word.kind) or word.text for word in words] + [">"] * 3
         self._clauses = Clauses(words)
@@ -47,8 +49,8 @@ class Clues(Generic[T]):
         self._percents: set[int] = set()
         for index, word in enumerate(words):
             self._note(index, word)
-        self._before: dict[tuple[int, str], Sequence[T]] = {}
-        self._after: dict[tuple[int, int, str], Sequence[T]] = {}
+        self._before: dict[tuple[int, str], T] = {}
+        self._after: dict[tuple[int, int, str], T] = {}
 
     def _note(self, index: int, word: Token) -> None:
         if word.kind in self._places:
@@ -59,26 +61,30 @@ class Clues(Generic[T]):
             self._marked.append((index, "percent"))
             self._percents.add(index)
 
-    def of(self, phrase: Phrase, more: Iterable[Feature]) -> tuple[Sequence[T], ...]:
-        """Gives what the features of a phrase weigh, those given with them, and those of what stands around it."""
-        texts = tuple([word.text for word in self._words[phrase.first : phrase.last]])
-        worth, named = self._weigh_name(texts, phrase.head - phrase.first)
-        first, last = self._clauses.around(phrase.first)
-        left, right = (phrase.first, worth), (phrase.last, last, worth)
-        before = self._before.get(left)
+    def of(self, phrase: Phrase) -> T:
+        """Gives what the words of a phrase, what stands before and behind it and the marks of its clause weigh."""
+        start, end, head = phrase
+        worth, named = self._weigh_name(tuple([word.text for word in self._words[start:end]]), head - start)
+        first, last = self._clauses.around(start)
+        before = self._before.get((start, worth))
         if before is None:
-            before = self._before[left] = self._weigh(self._left(phrase.first, first, worth))
-        after = self._after.get(right)
+            before = self._before[start, worth] = self._weigh(self._left(start, first, worth))
+        after = self._after.get((end, last, worth))
         if after is None:
-            after = self._after[right] = self._weigh(self._right(phrase.last, last, worth))
-        own: set[Feature] = set(more)
+            after = self._after[end, last, worth] = self._weigh(self._right(end, last, worth))
+        marked: set[Feature] = {
+            ("clause", "has", "a", mark, worth) if mark == "percent" else ("clause", "has", mark)
+            for index, mark in self._marked
+            if first <= index < start or end <= index < last
+        }
+        ends: T = named + before + after
+        return ends + self._weigh(marked) if marked else ends
+
+    def own(self, phrase: Phrase, more: Iterable[Feature]) -> T:
+        """Gives what is left: the words on both sides together, and the features given with the phrase."""
         beside, behind = self._shapes[phrase.first + 2], self._shapes[phrase.last + 3]
-        own.add(("around", beside, behind))
-        own.add(("usual", "head", str(usual(texts[phrase.head - phrase.first])), "left", beside))
-        for index, mark in self._marked:
-            if first <= index < phrase.first or phrase.last <= index < last:
-                own.add(("clause", "has", "a", mark, worth) if mark == "percent" else ("clause", "has", mark))
-        return named, self._weigh(own), before, after
+        commonness = str(usual(self._words[phrase.head].text))
+        return self._weigh({*more, ("around", beside, behind), ("usual", "head", commonness, "left", beside)})
 
     def _left(self, end: int, first: int, worth: str) -> list[Feature]:
         three, two, one = self._shapes[end : end + 3]
@@ -133,12 +139,32 @@ class Clues(Generic[T]):
             if stop is None and index not in self._percents:
                 way.append(self._shapes[index + 3])
                 continue
-            between, kind = way or [""], stop or "percent"
+            between: list[str] = way or [""]
+            kind: str = stop or "percent"
             found: list[Feature] = [("way", side, kind, *between), ("way", side, kind, worth, str(len(way)))]
             if stop is not None:
                 found.append(("way", side, word.text, *between))
             return found
         return []
+
+
+def most_of_own(weights: Mapping[Feature, int]) -> int:
+    """Gives the most that the features of `Clues.own` can weigh together, those that go with each other summed."""
+    highest: dict[Feature, int] = defaultdict(int)
+    for feature, weight in weights.items():
+        kind = _kind_of_own(feature)
+        if kind is not None:
+            highest[kind] = max(highest[kind], weight)
+    return sum(highest.values())
+
+
+def _kind_of_own(feature: Feature) -> Feature | None:
+    """Gives the kind of feature of which a phrase has one at most; None for one that is none of its own."""
+    if feature[0] == "around" or feature[:2] in {("head", "occurs"), ("only", "words")}:
+        return feature[:1]
+    if feature[:2] == ("usual", "head") and "left" in feature:
+        return feature[:2]
+    return feature if feature[0] == "is" or feature[:2] in {("in", "title"), ("has", "word")} else None
 
 
 def of_name(texts: tuple[str, ...], head: int) -> tuple[str, set[Feature]]:

@@ -4,17 +4,20 @@ Every noun phrase of the sentences about the study is a candidate; a linear clas
 weighs its words, its neighbours, its clause, its sentence and its place in the document.
 """
 
+import math
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
-from typing import TypeVar
+from functools import cache, lru_cache, partial
+from itertools import repeat
+from typing import Generic, TypeVar
 
-from graphbuild.extract.clues import Clues, Feature, of_name
+from graphbuild.extract.clues import Clues, Feature, most_of_own, of_name
 from graphbuild.extract.ranking import probability_of, weights
 from graphbuild.extract.wordings import telling
+from graphbuild.language.classifier import UNIT
 from graphbuild.language.hedges import hedges
+from graphbuild.language.lexicon import load
 from graphbuild.language.phrases import Phrase, Token, WordClass, phrases, tokens
 from graphbuild.language.reporting import cues
 from graphbuild.model.codes import Focus, Section
@@ -40,7 +43,9 @@ _PLAIN = 0.8
 _LONGEST_SENTENCE = 3_000
 _DECILES = 10
 
-T = TypeVar("T")
+_NOTHING = repeat(0)
+
+T = TypeVar("T", int, list[str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +68,48 @@ class Mention:
 
 
 @lru_cache(maxsize=4)
-def mentions(document: Document, found: tuple[Fact, ...]) -> tuple[Mention, ...]:
-    """Gives the candidate phrases of a document, the most probable first."""
-    scored = [
-        _mention(view, _whole(view.words, phrase), _score(view, phrase, weighed))
-        for _, phrase, view, weighed in _candidates(document, found, _weigh, _weigh_name)
-    ]
+def mentions(document: Document, found: tuple[Fact, ...], least: float = 0.0) -> tuple[Mention, ...]:
+    """Gives the candidate phrases of a document, the most probable first.
+
+    Those that can't reach the least probability are left out, but for names of scales.
+    """
+    enough = _enough(least)
+    scored = []
+    for scene in _scenes(document, found, _weigh, _weigh_name):
+        view = scene.view
+        for phrase in phrases(view.words):
+            known, plain = scene.known(phrase), telling(view.words, phrase)
+            if plain or known >= enough or view.words[phrase.last - 1].text in instruments():
+                chance = probability_of(MODEL, known + scene.rest(phrase))
+                whole = _whole(view.words, phrase)
+                # a wording that leaves no doubt lifts it above every threshold, in its own order
+                score = _PLAIN + (1 - _PLAIN) * chance if plain else chance
+                scored.append(Mention(span_of(view, whole), whole, view, score))
     return tuple(sorted(scored, key=lambda mention: (-mention.score, mention.span)))
 
 
-def _weigh(features: Iterable[Feature]) -> tuple[float, ...]:
+@cache
+def _enough(least: float) -> float:
+    """Gives what most features must weigh, so that the rest can still lift a phrase to a probability."""
     known = weights(MODEL)
-    return tuple([weight for feature in features if (weight := known.get(feature)) is not None])
+    needed = math.log(least / (1 - least)) * UNIT if least else -math.inf
+    return needed - 1 - known.get(("bias",), 0) - most_of_own(known)
+
+
+@cache
+def instruments() -> frozenset[str]:
+    """Gives the last words of names of scales and questionnaires."""
+    return frozenset(entry.wording for entry in load("measures").entries if entry.code == "instrument")
+
+
+def _weigh(features: Iterable[Feature]) -> int:
+    return sum(map(weights(MODEL).get, features, _NOTHING))
 
 
 @lru_cache(maxsize=4_096)
-def _weigh_name(texts: tuple[str, ...], head: int) -> tuple[str, tuple[float, ...]]:
+def _weigh_name(texts: tuple[str, ...], head: int) -> tuple[str, int]:
     worth, features = of_name(texts, head)
     return worth, _weigh(features)
-
-
-def _score(view: View, phrase: Phrase, weighed: Iterable[float]) -> float:
-    """Gives the probability; a wording that leaves no doubt lifts it above every threshold, in its own order."""
-    chance = probability_of(MODEL, weighed)
-    return _PLAIN + (1 - _PLAIN) * chance if telling(view.words, phrase) else chance
 
 
 def candidates(document: Document, found: Iterable[Fact]) -> Iterator[tuple[Span, Phrase, View, tuple[str, ...]]]:
@@ -99,35 +122,53 @@ def candidates(document: Document, found: Iterable[Fact]) -> Iterator[tuple[Span
         worth, features = of_name(texts, head)
         return worth, name(features)
 
-    for span, phrase, view, names in _candidates(document, found, name, name_all):
-        yield span, phrase, view, tuple(sorted(names))
+    for scene in _scenes(document, found, name, name_all):
+        for phrase in phrases(scene.view.words):
+            names = scene.known(phrase) + scene.rest(phrase)
+            yield span_of(scene.view, phrase), phrase, scene.view, tuple(sorted(names))
 
 
-def _candidates(
+@dataclass(frozen=True, slots=True)
+class _Scene(Generic[T]):
+    """A sentence with what holds for all of its phrases, and the names found in it before."""
+
+    view: View
+    clues: Clues[T]
+    shared: T
+    near: list[tuple[Span, Feature]]
+    in_document: Callable[[tuple[Token, ...]], Iterator[Feature]]
+
+    def known(self, phrase: Phrase) -> T:
+        """Gives what most features of a phrase weigh."""
+        return self.shared + self.clues.of(phrase)
+
+    def rest(self, phrase: Phrase) -> T:
+        """Gives what the rest of them weigh."""
+        more = list(self.in_document(self.view.words[phrase.first : phrase.last]))
+        if self.near:
+            span = span_of(self.view, phrase)
+            more += [kind for place, kind in self.near if place.overlaps(span)]
+        return self.clues.own(phrase, more)
+
+
+def _scenes(
     document: Document,
     found: Iterable[Fact],
-    weigh: Callable[[Iterable[Feature]], Sequence[T]],
-    weigh_name: Callable[[tuple[str, ...], int], tuple[str, Sequence[T]]],
-) -> Iterator[tuple[Span, Phrase, View, Iterator[T]]]:
-    """Gives every phrase with what its features weigh."""
+    weigh: Callable[[Iterable[Feature]], T],
+    weigh_name: Callable[[tuple[str, ...], int], tuple[str, T]],
+) -> Iterator[_Scene[T]]:
+    """Gives every open sentence, ready for its phrases to be weighed."""
     views = views_of(document)
     counts = Counter(word.text for view in views for word in view.words if word.kind is WordClass.NOUN)
     title = {word.text for word in views[0].words} if views else set()
     named = [(fact.span, _NAMES[fact.field]) for fact in found if fact.field in _NAMES and isinstance(fact.span, Span)]
-    known = _known_words(document, named)
+    in_document = partial(_document_features, counts=counts, title=title, known=_known_words(document, named))
     for view in views:
-        near = [(place, ("is", kind)) for place, kind in named if place.overlaps(view.sentence.span)]
-        clues = Clues(view.words, weigh, weigh_name)
+        near: list[tuple[Span, Feature]] = [
+            (place, ("is", kind)) for place, kind in named if place.overlaps(view.sentence.span)
+        ]
         shared = weigh([tuple(feature.split(" ")) for feature in view.shared])
-        for phrase in phrases(view.words):
-            span = span_of(view, phrase)
-            more: list[Feature] = [kind for place, kind in near if place.overlaps(span)]
-            more += _document_features(view.words[phrase.first : phrase.last], counts, title, known)
-            yield span, phrase, view, chain(shared, *clues.of(phrase, more))
-
-
-def _mention(view: View, phrase: Phrase, score: float) -> Mention:
-    return Mention(span_of(view, phrase), phrase, view, score)
+        yield _Scene(view, Clues(view.words, weigh, weigh_name), shared, near, in_document)
 
 
 def _whole(words: tuple[Token, ...], phrase: Phrase) -> Phrase:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from graphbuild.extract.choosing import Choice, alike, choose, content, is_instrument, says_nothing
+from graphbuild.extract.choosing import JOINS, Choice, alike, choose, content, is_instrument, says_nothing
 from graphbuild.extract.mentions import Mention, mentions, views_of
 from graphbuild.extract.quantities import time
 from graphbuild.extract.roles import Declared, declared
@@ -22,6 +22,7 @@ THRESHOLD = 0.78
 """From here on three of four chosen names are right, by cross-validation over articles (training/outcomes.py)."""
 _AT_LEAST_ONE = 0.65
 """What the surest name must reach where none reaches the threshold: four of five such names are right."""
+_LEAST = JOINS * min(THRESHOLD, _AT_LEAST_ONE)
 _SURE = 0.95
 _COMPARED = {InterventionRole.PLACEBO, InterventionRole.COMPARATOR}
 _PRODUCTS = {InterventionType.DRUG, InterventionType.BIOLOGICAL, InterventionType.DEVICE}
@@ -58,7 +59,7 @@ def measures(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:
     given = _given(found)
     ranked = [
         one
-        for one in mentions(document, found)
+        for one in mentions(document, found, _LEAST)
         if not earlier_state(one.view.words, one.phrase) and not (given and slug(_words(document, one.span)) in given)
     ]
     instruments = [mention for mention in ranked if is_instrument(document, mention)]

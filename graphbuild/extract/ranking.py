@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from graphbuild.language.classifier import classifier
+from graphbuild.language.classifier import chance_of, classifier
 
 _THRESHOLDS = Path(__file__).parent / "models" / "thresholds.json"
 _FLOOR = 0.001
@@ -17,14 +17,14 @@ def probability(model: str, features: Iterable[str]) -> float:
 
 
 @cache
-def weights(model: str) -> dict[tuple[str, ...], float]:
-    """Gives what each feature weighs in a model of two classes, the features cut at their blanks."""
-    return {tuple(name.split(" ")): row[-1] for name, row in classifier(model).weights.items()}
+def weights(model: str) -> dict[tuple[str, ...], int]:
+    """Gives what each feature, cut at its blanks, weighs in a model of two classes, in ten-thousandths."""
+    return {tuple(name.split(" ")): weight for name, weight in classifier(model).units.items()}
 
 
-def probability_of(model: str, weighed: Iterable[float]) -> float:
+def probability_of(model: str, weight: int) -> float:
     """Gives the same probability for a candidate whose features, each counted once, weigh so much."""
-    return _bounded(classifier(model).chance_of(weighed))
+    return _bounded(chance_of(classifier(model).units.get("bias", 0) + weight))
 
 
 def _bounded(chance: float) -> float:

@@ -88,7 +88,7 @@ def verdict(document: Document) -> Verdict:
     model = "verdict" if document.kind is DocumentKind.NEWS else "verdict-abstract"
     weights = classifier(model).weights
     found = sorted(weights.keys() & features(document))
-    chance = min(classifier(model).probabilities(found)["yes"], _LIKELIEST)
+    chance = min(classifier(model).chance(found), _LIKELIEST)
     if chance >= threshold(model):
         return Verdict(about_a_study=True, reason="it reports a study in people", confidence=round(chance, 3))
     return Verdict(about_a_study=False, reason=_reason(found, weights), confidence=round(1 - chance, 3))

@@ -1,11 +1,13 @@
 """Whether more of something is good or bad for people: survival is good, pain is bad."""
 
+import re
 from functools import cache, lru_cache
 
 from graphbuild.language.lexicon import Lexicon, load
 from graphbuild.language.memory import remembered
 
 _SHORTEST_STEM = 3
+_PART = re.compile(r"[^\W_]+")
 
 
 @cache
@@ -29,8 +31,23 @@ def valences(text: str) -> tuple[str, ...]:
 
 @remembered
 def _valences(text: str) -> tuple[str, ...]:
-    found = tuple(match.code for match in _wordings().find(text))
-    return found or tuple(code for word in text.lower().split() for code in _ended(word))
+    words = text.lower().split()
+    if any(map(_begins, words)):
+        found = tuple(match.code for match in _wordings().find(text))
+        if found:
+            return found
+    return tuple([code for word in words for code in _ended(word)])
+
+
+@lru_cache(maxsize=16_384)
+def _begins(word: str) -> bool:
+    """Tells whether a wording may begin in a word: for most, nothing need be looked for."""
+    return not _first_words().isdisjoint(_PART.findall(word))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(_PART.findall(entry.wording.lower())[0] for entry in _wordings().entries)
 
 
 @lru_cache(maxsize=16_384)

@@ -143,7 +143,7 @@ def groups(
 
     What fits no core stands alone; if `alone` is given, only where it is in there.
     """
-    chances = {(left, right): model.probabilities(seen)["yes"] for left, right, seen in pairs(found, kind)}
+    chances = {(left, right): model.chance(seen) for left, right, seen in pairs(found, kind)}
     chosen = [one for one in found if KINDS.get(one.slot) == kind]
     clusters = _joined([one for one in chosen if one.slot in CORES[kind]], chances, least)
     full = [list(cluster) for cluster in clusters]

@@ -71,7 +71,7 @@ def outline(document: Document) -> Outline:
 def outlined(made: Outline, counts: Classifier, pairs: Classifier, least: float = LEAST) -> Outline:
     """Gives the outline with what the given models make of its mentions."""
     found = made.mentions
-    counted = _counted(made, [counts.probabilities(seen)["yes"] for seen in counting(found)], least)
+    counted = _counted(made, [counts.chance(seen) for seen in counting(found)], least)
     held = frozenset(counted)
     pool = [one for one in found if one in held or one.slot in CONTEXT]
     formed = tuple(group for kind in CORES for group in groups(pool, kind, pairs, least, alone=held))
