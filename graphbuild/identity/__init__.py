@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from graphbuild.identity.disagreements import disagreements
-from graphbuild.identity.likeness import MERGE, POSSIBLE, Likeness, Reason, blocks, compare
+from graphbuild.identity.likeness import MERGE, POSSIBLE, Likeness, Reason, blocks, compare, forbidden
 from graphbuild.identity.merge import merge
 from graphbuild.identity.rulings import Rulings
 from graphbuild.model.study import MergeReason, Resemblance, Study
@@ -24,8 +24,9 @@ def identify(studies: Iterable[Study], rulings: Rulings | None = None) -> tuple[
     What a person ruled (`rulings`) goes before everything else.
     """
     ordered = sorted(studies, key=lambda study: (study.key, study.reports[0].document))
-    likenesses = [found for left, right in _pairs(ordered) if (found := compare(left, right)).score >= POSSIBLE]
     groups = _Groups(ordered, rulings or Rulings())
+    pairs = (pair for pair in _pairs(ordered) if not groups.apart(*pair))
+    likenesses = [found for pair in pairs if (found := compare(*pair)).score >= POSSIBLE]
     taken = groups.join_ruled()
     surest_first = sorted(likenesses, key=lambda item: (-item.score, item.left, item.right))
     taken += [item for item in surest_first if item.score >= MERGE and groups.join(item.left, item.right)]
@@ -83,7 +84,7 @@ class _Groups:
         if roots[0] == roots[1]:
             return True
         members = self.members()
-        if any(self._apart(one, other) for one in members[roots[0]] for other in members[roots[1]]):
+        if any(self.apart(one, other) for one in members[roots[0]] for other in members[roots[1]]):
             return False
         self._root[roots[1]] = roots[0]
         return True
@@ -96,9 +97,10 @@ class _Groups:
                 found.append(Likeness(left, right, (Reason("joined by a person", 0.0),)))
         return found
 
-    def _apart(self, left: Study, right: Study) -> bool:
+    def apart(self, left: Study, right: Study) -> bool:
+        """Tells whether two studies may not be one: a person said so, or something forbids it and nobody ruled."""
         ruling = self._rulings.on(left.reports[0].document, right.reports[0].document)
-        return bool(compare(left, right).forbidden) if ruling is None else not ruling
+        return bool(forbidden(left, right)) if ruling is None else not ruling
 
     def members(self) -> dict[str, list[Study]]:
         found: dict[str, list[Study]] = defaultdict(list)

@@ -63,7 +63,7 @@ class Likeness:
 def compare(left: Study, right: Study) -> Likeness:
     """Gives the reasons for and against, and what forbids a merge however alike the two are."""
     reasons = tuple(reason for rule in _RULES for reason in rule(left, right))
-    return Likeness(left.reports[0].document, right.reports[0].document, reasons, _forbidden(left, right))
+    return Likeness(left.reports[0].document, right.reports[0].document, reasons, forbidden(left, right))
 
 
 def blocks(study: Study) -> Iterator[str]:
@@ -83,7 +83,8 @@ def blocks(study: Study) -> Iterator[str]:
         yield from (f"journal:{slug(study.publication.journal.value)}:{one}" for one in _concepts(study.conditions))
 
 
-def _forbidden(left: Study, right: Study) -> str | None:
+def forbidden(left: Study, right: Study) -> str | None:
+    """Gives what forbids that two studies are one, None where nothing does."""
     if _shared(left, right, "registry"):
         return None
     if _registries_clash(left, right):

@@ -6,7 +6,7 @@ that no report fills is empty; readings that lost to another one are kept in `St
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, is_dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -347,5 +347,5 @@ def _walk(value: object, path: str) -> Iterator[tuple[str, Stated[object]]]:
         for index, item in enumerate(value):
             yield from _walk(item, f"{path}/{getattr(item, 'key', index)}")
     elif is_dataclass(value):
-        for part in fields(value):
-            yield from _walk(getattr(value, part.name), f"{path}/{part.name}".lstrip("/"))
+        for name in value.__dataclass_fields__:
+            yield from _walk(getattr(value, name), f"{path}/{name}".lstrip("/"))

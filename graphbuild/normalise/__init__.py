@@ -4,6 +4,7 @@
 """
 
 from dataclasses import replace
+from itertools import chain
 
 from graphbuild.model.study import Stated, Study, Term
 from graphbuild.normalise.context import Context, texts
@@ -19,7 +20,7 @@ def normalise(study: Study, known: Vocabulary | None = None, *, text: str = "") 
     `text` is what else there is to understand abbreviations by: the article. A mention that no concept fits keeps the
     links that it had; doing it again changes nothing.
     """
-    context = Context(known or vocabulary(), (*texts(study), text))
+    context = Context(known or vocabulary(), chain(texts(study), (text,)))
 
     def linked(stated: Stated[Term], scheme: str) -> Stated[Term]:
         found = Matcher(context, scheme).links(stated.value)

@@ -14,17 +14,21 @@ _TELLING = 5
 
 
 class Context:
-    """The texts of one study, searched for concepts once and only when an abbreviation has to be understood."""
+    """The texts of one study, read for concepts once and only when an abbreviation has to be understood by them.
 
-    def __init__(self, known: Vocabulary, texts: tuple[str, ...]) -> None:
+    `weighed` says whether that was tried since it was last set to False: what was linked without is so in every study.
+    """
+
+    def __init__(self, known: Vocabulary, texts: Iterable[str]) -> None:
         self.known = known
-        self.texts = texts
+        self.weighed = False
+        self._texts = texts
 
     @cached_property
     def named(self) -> frozenset[str]:
         """Holds the names of the concepts that the texts name in full, and of those related to them."""
         found: set[str] = set()
-        for text in self.texts:
+        for text in self._texts:
             found |= self._in(words(text))
         above = {broader for name in found for broader in self.known.broader(name)}
         return frozenset(found | {related for name in above for related in self.known.concepts[name].related})
@@ -56,13 +60,14 @@ class Context:
         return own[0] if len(own) == 1 else None
 
     def _supports(self, concept: Concept) -> bool:
+        self.weighed = True
         near = self.known.narrower(concept.name) | {*concept.broader, *concept.related}
         return not near.isdisjoint(self.named)
 
 
-def texts(study: Study) -> tuple[str, ...]:
+def texts(study: Study) -> Iterator[str]:
     """Gives the texts of a study: its values and the sentences that bear them out, each once."""
-    return tuple(dict.fromkeys(_texts(study)))
+    yield from dict.fromkeys(_texts(study))
 
 
 def _texts(study: Study) -> Iterator[str]:

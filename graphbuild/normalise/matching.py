@@ -12,7 +12,9 @@ from graphbuild.normalise.spelling import words
 from graphbuild.normalise.vocabulary import SCHEMES, Naming, is_abbreviation
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]")
-_TOKEN = re.compile(r"[^\s,;()\[\]\"]{1,60}")
+_SHORT = re.compile(r"(?<![^\s,;()\[\]\"])[A-Za-z0-9./+-]{2,9}(?![^\s,;()\[\]\"])")
+_CAPITALS = re.compile(r"[A-Z][a-z0-9./+-]{0,7}[A-Z]")
+"""What every abbreviation holds."""
 _ALSO = re.compile(r",? (?:or|also called|also known as) (?=[A-Z][A-Za-z0-9-]{1,8}$)")
 _TOO_WIDE = frozenset({"disease", "symptom", "treatment"})
 """Concepts that say nothing of a longer mention."""
@@ -21,6 +23,8 @@ _LONGEST = 300
 """Letters of the longest text that can be a mention."""
 _LONGEST_LIST = 100
 """Letters of the longest text that can be an enumeration of names; a longer one is a sentence."""
+_REMEMBERED = 50_000
+"""How many mentions a vocabulary remembers the concepts of."""
 _ORDER = (MatchKind.PREFERRED, MatchKind.SYNONYM, MatchKind.ABBREVIATION)
 
 
@@ -33,6 +37,17 @@ class Matcher:
 
     def links(self, term: Term) -> tuple[ConceptLink, ...]:
         """Gives the concepts of a mention, the widest of them left out where a narrower one is among them."""
+        linked = self.context.known.linked
+        key = (self.scheme, term.label, term.aliases)
+        if key in linked:
+            return linked[key]
+        self.context.weighed = False
+        found = self._links(term)
+        if not self.context.weighed and len(linked) < _REMEMBERED:
+            linked[key] = found
+        return found
+
+    def _links(self, term: Term) -> tuple[ConceptLink, ...]:
         if len(term.label) > _LONGEST:
             return ()
         found = self._whole(term.label) or self._enumerated(term.label, wholly=True)
@@ -70,13 +85,15 @@ class Matcher:
             if concept is not None:
                 kind = MatchKind.PREFERRED if concept.label == text else MatchKind.ABBREVIATION
                 return Naming(concept, kind)
-        keys = (words(text), words(self._spelt_out(text)))
-        found = (self._named(key, schemes) for plain in keys for key in (plain, bare(plain)))
-        return next((naming for naming in found if naming is not None), None)
+        plain = dict.fromkeys((words(text), words(self._spelt_out(text))))
+        keys = dict.fromkeys(key for one in plain for key in (one, bare(one)))
+        return next((naming for key in keys if (naming := self._named(key, schemes)) is not None), None)
 
     def _named(self, key: tuple[str, ...], schemes: tuple[str, ...] = ()) -> Naming | None:
         """Gives the one concept that goes by the words, in the first of the schemes that has one."""
         namings = self.context.known.worded(key)
+        if not namings:
+            return None
         for scheme in schemes or (self.scheme, *SCHEMES):
             own = [naming for naming in namings if scheme in naming.concept.schemes]
             if own:
@@ -87,12 +104,14 @@ class Matcher:
 
     def _spelt_out(self, text: str) -> str:
         """Writes the abbreviations inside a text in full, as far as they are understood."""
+        if not _CAPITALS.search(text):
+            return text
 
         def full(found: re.Match[str]) -> str:
             concept = self.context.understood(found[0], self.scheme) if is_abbreviation(found[0]) else None
             return found[0] if concept is None else concept.label
 
-        return _TOKEN.sub(full, text)
+        return _SHORT.sub(full, text)
 
     # ---------------------------------------------------------------- an enumeration
 

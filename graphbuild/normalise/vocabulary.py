@@ -13,6 +13,7 @@ from pathlib import Path
 
 from graphbuild.errors import GraphbuildError
 from graphbuild.model.codes import MatchKind
+from graphbuild.model.study import ConceptLink
 from graphbuild.normalise.spelling import words
 from graphbuild.resources import ontology
 from graphbuild.terms import CONCEPT, PREFIXES
@@ -66,6 +67,7 @@ class Naming:
 class Vocabulary:
     """Concepts by name and by label; no label has more words than `longest` or starts with another than `openings`.
 
+    `linked` remembers what mentions (scheme, label, aliases) are linked to whatever the study (see normalise.matching).
     Where concepts of several origins go by one label, those that were given first have it.
 
     >>> known = vocabulary()
@@ -87,6 +89,7 @@ class Vocabulary:
                 self._index(concept)
         self.longest = max((len(key) for key in self._labels), default=0)
         self.openings = frozenset(key[0] for key in self._labels if key)
+        self.linked: dict[tuple[str, str, tuple[str, ...]], tuple[ConceptLink, ...]] = {}
 
     def _index(self, concept: Concept) -> None:
         for label in concept.labels:
