@@ -1,9 +1,13 @@
-"""Tokens of a sentence and what a linear model sees of each: its form, its neighbours, what its sentence speaks of."""
+"""Tokens of a sentence and what a linear model sees of each: its form, its neighbours, what its sentence speaks of.
+
+Features are given in columns, one kind after another for all tokens: a model looks up a column at once.
+"""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import zip_longest
+from typing import NamedTuple, TypeVar
 
 from graphbuild.language.lexicon import load
 from graphbuild.language.reporting import cues
@@ -27,11 +31,29 @@ _CUES = re.compile(
 )
 _LEFT_CUES = 3
 _FAR = 12
+_REACHED = ("c-0=", "c-1=", "c-2=", "c-1,0=", "c+0=", "n-=", "n-w=", "n+=")
+_DEPTHS = ("0", "1", "2")
+_PAIR, _PAIR_OF_KIND = "{} {}".format, "{} {}|{}".format
 _LONG = 4
 _FRONT = re.compile(r"(?:Authors|Author information|Publication types|Registrations|Funding|Notices|Citation): ")
 _CLOSED = frozenset({Section.CITATION, Section.DATELINE, Section.BOILERPLATE})
 
+_EDGE = "<>"
+_PLACES = (-2, -1, 0, 1, 2)
+
+T = TypeVar("T")
 Words = Sequence[tuple[str, Span]]
+Column = tuple[str, Sequence[str]]
+"""How the names of some features begin, and how that of each token goes on; nothing for a token that has none."""
+
+
+class Line(NamedTuple):
+    """The tokens of a sentence, its text, where it begins in the document, and its section."""
+
+    words: Words
+    text: str
+    offset: int
+    section: str
 
 
 def told(document: Document) -> tuple[Sentence, ...]:
@@ -57,29 +79,50 @@ def words_of(text: str, offset: int = 0) -> tuple[tuple[str, Span], ...]:
 
 
 def features(words: Words, text: str, offset: int, section: str) -> tuple[tuple[str, ...], ...]:
-    """Gives the features of every token of a sentence: itself, its neighbours, lexicons, cues and numbers near it."""
-    lower = [word.lower() for word, _ in words]
-    forms = [form(word) for word, _ in words]
-    listed = _listed(words, text, offset)
-    cued = [index for index, word in enumerate(lower) if _is_cue(word)]
-    numbers = [index for index, shape in enumerate(forms) if shape[0] == "9"]
-    edge = ["<>", "<>"]
-    w, f = [*edge, *lower, *edge], [*edge, *forms, *edge]
-    where, depth = f"in={section}", _depths(lower)
+    """Gives the names of the features of every token of a sentence."""
+    found = columns([Line(words, text, offset, section)])
     return tuple(
-        (
-            "bias",
-            where,
-            f"d={depth[index]}",
-            *own(words[index][0], lower[index], forms[index]),
-            *listed[index],
-            *(f"-1{code}" for code in (listed[index - 1] if index else ())),
-            *(f"1{code}" for code in (listed[index + 1] if index + 1 < len(words) else ())),
-            *_around(w, f, index + 2),
-            *_reach(lower, forms, cued, numbers, index),
-        )
-        for index in range(len(words))
+        tuple(f"{start}{values[index]}" for start, values in found if values[index]) for index in range(len(words))
     )
+
+
+def columns(lines: Sequence[Line]) -> list[Column]:
+    """Gives the features of all tokens: themselves, their neighbours, lexicons, cues and numbers near them.
+
+    >>> found = columns([Line(words_of("rose by 4 mg"), "rose by 4 mg", 0, "results")])
+    >>> [values for start, values in found if start == "1w="]
+    [['by', '4', 'mg', '<>']]
+    """
+    exact = [word for line in lines for word, _ in line.words]
+    w: dict[int, list[str]] = {place: [] for place in _PLACES}
+    f: dict[int, list[str]] = {place: [] for place in _PLACES}
+    depths: list[str] = []
+    reach: list[tuple[str, ...]] = []
+    for line in lines:
+        lower, forms = [word.lower() for word, _ in line.words], [form(word) for word, _ in line.words]
+        for place in _PLACES:
+            w[place] += _moved(lower, place, _EDGE)
+            f[place] += _moved(forms, place, _EDGE)
+        depths += _depths(lower)
+        reach += _reach(lower, forms)
+    return [
+        ("", ["bias"] * len(exact)),
+        ("in=", [line.section for line in lines for _ in line.words]),
+        ("d=", depths),
+        *_own(exact, w[0], f[0]),
+        *_of_lexicons(lines),
+        *((f"{place}w=", w[place]) for place in _PLACES if place),
+        *((f"{place}f=", f[place]) for place in _PLACES if place),
+        *_pairs(w, f[0]),
+        *zip(_REACHED, zip(*reach, strict=True), strict=False),
+    ]
+
+
+def _moved(values: list[T], place: int, edge: T) -> list[T]:
+    """Gives for every token of a sentence the value of the one that stands so many places behind it."""
+    if place < 0:
+        return [*([edge] * -place), *values][: len(values)]
+    return [*values, *([edge] * place)][place:]
 
 
 @lru_cache(maxsize=20_000)
@@ -87,15 +130,13 @@ def _is_cue(word: str) -> bool:
     return _CUES.fullmatch(word) is not None
 
 
-@lru_cache(maxsize=20_000)
-def own(word: str, lower: str, shape: str) -> tuple[str, ...]:
-    """Gives the features of a token alone."""
-    found = [f"w={lower}", f"f={shape}"]
-    if len(lower) > _LONG:
-        found += [f"e={lower[-4:]}", f"b={lower[:3]}"]
-    if word[0].isupper():
-        found.append("upper" if word.isupper() else "title")
-    return tuple(found)
+def _own(exact: Sequence[str], lower: Sequence[str], forms: Sequence[str]) -> Iterator[Column]:
+    """Gives the features of tokens alone."""
+    yield "w=", lower
+    yield "f=", forms
+    yield "e=", [word[-4:] if len(word) > _LONG else "" for word in lower]
+    yield "b=", [word[:3] if len(word) > _LONG else "" for word in lower]
+    yield "", [("upper" if word.isupper() else "title") if word[0].isupper() else "" for word in exact]
 
 
 @lru_cache(maxsize=20_000)
@@ -113,17 +154,26 @@ def form(word: str) -> str:
     return "x9" if _DIGIT.search(word) else word
 
 
-def _listed(words: Words, text: str, offset: int) -> list[tuple[str, ...]]:
+def _of_lexicons(lines: Sequence[Line]) -> Iterator[Column]:
+    """Gives what lexicons know of tokens and of those beside them; as many columns as one token has codes."""
+    listed = [_listed(line) for line in lines]
+    for start, place in (("l=", 0), ("-1l=", -1), ("1l=", 1)):
+        codes = [own for found in listed for own in _moved(found, place, ())]
+        yield from ((start, values) for values in zip_longest(*codes, fillvalue=""))
+
+
+def _listed(line: Line) -> list[tuple[str, ...]]:
     """Gives the codes of the lexicons that know the token, alone or as part of a longer wording."""
-    found: list[list[str]] = [["l=unit"] if word.lower() in _units() else [] for word, _ in words]
+    words = line.words
+    found: list[list[str]] = [["unit"] if word.lower() in _units() else [] for word, _ in words]
     places = {span.start: index for index, (_, span) in enumerate(words)}
     for name in _LEXICONS:
-        for match in load(name).find(text):
-            start, end = offset + match.span.start, offset + match.span.end
-            code = f"l={name}:{match.code}" if name in _CODED else f"l={name}"
+        for match in load(name).find(line.text):
+            start, end = line.offset + match.span.start, line.offset + match.span.end
+            code = f"{name}:{match.code}" if name in _CODED else name
             index = first = places.get(start, len(words))
             while index < len(words) and words[index][1].start < end:
-                found[index] += (code, f"l={name}:{'b' if index == first else 'i'}")
+                found[index] += (code, f"{name}:{'b' if index == first else 'i'}")
                 index += 1
     return [tuple(dict.fromkeys(codes)) for codes in found]
 
@@ -133,58 +183,47 @@ def _units() -> frozenset[str]:
     return frozenset(cues("unit")) | _UNITS
 
 
-def _around(w: Sequence[str], f: Sequence[str], at: int) -> tuple[str, ...]:
-    """Gives the features of the two tokens on either side, alone and in pairs."""
-    kind = f[at][0]
-    two, one, here, after, later = w[at - 2 : at + 3]
-    return (
-        f"-2w={two}",
-        f"-1w={one}",
-        f"1w={after}",
-        f"2w={later}",
-        f"-2f={f[at - 2]}",
-        f"-1f={f[at - 1]}",
-        f"1f={f[at + 1]}",
-        f"2f={f[at + 2]}",
-        f"-1w0={one} {here}",
-        f"0w1={here} {after}",
-        f"-2w-1={two} {one}|{kind}",
-        f"1w2={after} {later}|{kind}",
-        f"-1w1={one} {after}|{kind}",
-    )
+def _pairs(w: dict[int, list[str]], forms: Sequence[str]) -> Iterator[Column]:
+    """Gives the two tokens on either side in pairs."""
+    kinds = [shape[0] for shape in forms]
+    yield "-1w0=", list(map(_PAIR, w[-1], w[0]))
+    yield "0w1=", list(map(_PAIR, w[0], w[1]))
+    for start, one, other in (("-2w-1=", -2, -1), ("1w2=", 1, 2), ("-1w1=", -1, 1)):
+        yield start, list(map(_PAIR_OF_KIND, w[one], w[other], kinds))
 
 
-def _reach(
-    lower: Sequence[str], forms: Sequence[str], cued: Sequence[int], numbers: Sequence[int], index: int
-) -> Iterator[str]:
-    """Gives the nearest cue words before and after the token, and the numbers near it with what is between."""
-    kind = forms[index][0]
-    place = bisect_left(cued, index)
-    before = [lower[at] for at in cued[max(0, place - _LEFT_CUES) : place]]
-    for gap, word in enumerate(reversed(before)):
-        yield f"c-{gap}={word}|{kind}"
-    if len(before) > 1:
-        yield f"c-1,0={before[-2]} {before[-1]}|{kind}"
-    after = place + 1 if place < len(cued) and cued[place] == index else place
-    if after < len(cued):
-        yield f"c+0={lower[cued[after]]}|{kind}"
-    at = bisect_left(numbers, index)
-    if at and index - numbers[at - 1] <= _FAR:
-        last = numbers[at - 1]
-        yield f"n-={index - last}|{kind}|{forms[last]}"
-        yield f"n-w={' '.join(lower[last + 1 : min(index, last + 5)])}|{kind}"
-    nearest = bisect_right(numbers, index)
-    if nearest < len(numbers) and numbers[nearest] - index < _FAR:
-        yield f"n+={numbers[nearest] - index}|{kind}"
+def _reach(lower: Sequence[str], forms: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Gives the nearest cue words before and after each token, and the numbers near it with what is between."""
+    end = len(lower)
+    cued = [*(index for index, word in enumerate(lower) if _is_cue(word)), end]
+    numbers = [*(index for index, shape in enumerate(forms) if shape[0] == "9"), end + _FAR]
+    passed = counted = 0  # how many cue words and numbers stand before the token
+    before = [""] * _LEFT_CUES
+    for index, shape in enumerate(forms):
+        kind = shape[0]
+        last = numbers[counted - 1] if counted and index - numbers[counted - 1] <= _FAR else None
+        is_cue, is_number = cued[passed] == index, numbers[counted] == index
+        following, nearest = cued[passed + is_cue], numbers[counted + is_number] - index
+        yield (
+            *[word and f"{word}|{kind}" for word in before],
+            before[1] and f"{before[1]} {before[0]}|{kind}",
+            f"{lower[following]}|{kind}" if following < end else "",
+            "" if last is None else f"{index - last}|{kind}|{forms[last]}",
+            "" if last is None else f"{' '.join(lower[last + 1 : min(index, last + 5)])}|{kind}",
+            f"{nearest}|{kind}" if nearest < _FAR else "",
+        )
+        passed, counted = passed + is_cue, counted + is_number
+        if is_cue:
+            before = [lower[index], *before[:-1]]
 
 
-def _depths(lower: Sequence[str]) -> list[int]:
+def _depths(lower: Sequence[str]) -> list[str]:
     """Gives how deep in brackets each token stands."""
     depth, found = 0, []
     for word in lower:
         if word in {")", "]"}:
             depth = max(0, depth - 1)
-        found.append(min(depth, 2))
+        found.append(_DEPTHS[min(depth, 2)])
         if word in {"(", "["}:
             depth += 1
     return found

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from graphbuild.extract.slots.features import Words, features, told, words_of
+from graphbuild.extract.slots.features import Line, Words, columns, told, words_of
 from graphbuild.extract.slots.model import Chain, chain
 from graphbuild.model.codes import Section
 from graphbuild.model.text import Document, Span
@@ -42,13 +42,12 @@ def read(document: Document, model: Chain) -> Iterator[Detail]:
     """Gives the mentions that a model finds."""
     sentences = told(document)
     parts = [sentence.span.of(document.text) for sentence in sentences]
-    words = [words_of(part, one.span.start) for part, one in zip(parts, sentences, strict=True)]
-    seen = [
-        features(found, part, one.span.start, one.section.value)
-        for found, part, one in zip(words, parts, sentences, strict=True)
+    lines = [
+        Line(words_of(part, one.span.start), part, one.span.start, one.section.value)
+        for part, one in zip(parts, sentences, strict=True)
     ]
-    for place, labels in enumerate(model.decode(seen)):
-        for slot, found, chance in runs(words[place], labels):
+    for place, labels in enumerate(model.decode(columns(lines), [len(line.words) for line in lines])):
+        for slot, found, chance in runs(lines[place].words, labels):
             span = balanced(document.text, found)
             plain = " ".join(span.of(document.text).split())
             yield Detail(slot, span, plain, chance, place, sentences[place].section)

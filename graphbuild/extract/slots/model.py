@@ -6,10 +6,9 @@ transitions (float32; row: label before, column: label; the last row: start of a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain as chained
-from itertools import repeat
+from itertools import islice, repeat, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +17,16 @@ import numpy as np
 from graphbuild.errors import GraphbuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from graphbuild.extract.slots.features import Column
+
 _FOLDER = Path(__file__).parent.parent / "models"
 _UNKNOWN = -1
+_OFTEN = 4
+"""After how many steps what is likeliest on the way is set to 1 again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,62 +37,79 @@ class Chain:
     rows: dict[str, int]
     weights: NDArray[np.float32]
     transitions: NDArray[np.float32]
+    _tables: dict[str, dict[str, int]] = field(init=False, repr=False, compare=False)
 
-    def decode(self, sentences: Sequence[Sequence[Sequence[str]]]) -> list[list[tuple[str, float]]]:
-        """Gives for every token of every sentence its likeliest label and how likely that is.
+    def __post_init__(self) -> None:
+        tables: dict[str, dict[str, int]] = {}
+        for name, row in self.rows.items():
+            start, sign, rest = name.partition("=")
+            tables.setdefault(start + sign if sign else "", {})[rest if sign else name] = row
+        object.__setattr__(self, "_tables", tables)
 
-        A label I-x that follows neither B-x nor I-x is read as B-x by those who join the labels.
+    def decode(self, columns: Sequence[Column], lengths: Sequence[int]) -> list[list[tuple[str, float]]]:
+        """Gives for every token its likeliest label and how likely that is.
+
+        `columns` hold the features of all tokens, `lengths` how many tokens each sentence has. A label I-x that follows
+        neither B-x nor I-x is read as B-x by those who join the labels.
         """
-        lengths = [len(sentence) for sentence in sentences]
         if not any(lengths):
-            return [[] for _ in sentences]
-        local = self._local(sentences, lengths)
-        chances = self._chances(local, np.array(lengths))
-        best = chances.argmax(axis=2)
-        top = np.take_along_axis(chances, best[:, :, None], axis=2)[:, :, 0]
-        return [
-            [(self.labels[best[row, at]], float(top[row, at])) for at in range(length)]
-            for row, length in enumerate(lengths)
-        ]
+            return [[] for _ in lengths]
+        tables = ((self._tables.get(start, {}), values) for start, values in columns)
+        chances = self._chances(_rows(tables, sum(lengths)), np.array(lengths))
+        best = chances.argmax(axis=1)
+        top = np.take_along_axis(chances, best[:, None], axis=1)[:, 0]
+        found = zip(map(self.labels.__getitem__, best.tolist()), top.tolist(), strict=True)
+        return [list(islice(found, length)) for length in lengths]
 
     def chances(self, sentence: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """Gives the probability of every label for every token of a sentence."""
-        local = self._local([sentence], [len(sentence)])
-        found: NDArray[np.float32] = self._chances(local, np.array([len(sentence)]))[0]
-        return found
+        rows = _rows(((self.rows, names) for names in zip_longest(*sentence, fillvalue="")), len(sentence))
+        return self._chances(rows, np.array([len(sentence)]))
 
-    def _local(self, sentences: Sequence[Sequence[Sequence[str]]], lengths: Sequence[int]) -> NDArray[np.float32]:
-        """Gives the factor of every label for every token, neighbours left out; rows are padded with ones."""
-        longest = max(lengths)
-        tokens = list(chained.from_iterable(sentences))
-        cells = [number * longest + at for number, length in enumerate(lengths) for at in range(length)]
-        rows = np.fromiter(map(self.rows.get, chained.from_iterable(tokens), repeat(_UNKNOWN)), dtype=np.intp)
-        owners = np.repeat(cells, [len(names) for names in tokens])[rows != _UNKNOWN]
-        rows = rows[rows != _UNKNOWN]
-        scores = np.zeros((len(sentences) * longest, len(self.labels)), dtype=np.float32)
-        if rows.size:
-            firsts = np.flatnonzero(np.diff(owners, prepend=-1))
-            scores[owners[firsts]] = np.add.reduceat(self.weights[rows], firsts, axis=0)
-        scores -= scores.max(axis=1, keepdims=True)
-        result: NDArray[np.float32] = np.exp(scores).reshape(len(sentences), longest, len(self.labels))
-        return result
+    def _chances(self, rows: NDArray[np.intp], lengths: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Gives the probability of every label for every token, by the forward-backward recursion.
 
-    def _chances(self, local: NDArray[np.float32], lengths: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Gives the probability of every label for every token, by the scaled forward-backward recursion."""
+        All sentences are gone through at once, from their first tokens on and from their last ones back.
+        """
+        sentence = np.repeat(np.arange(len(lengths)), lengths)
+        at = np.arange(len(rows)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        cells = np.stack([at, np.repeat(lengths, lengths) - 1 - at]) * len(lengths) + sentence
+        cells[1] += lengths.max() * len(lengths)
+        factors = self._factors(rows)
+        padded = np.ones((2 * lengths.max() * len(lengths), len(self.labels)), np.float32)
+        padded[cells] = factors
+        both = padded.reshape(2, lengths.max(), len(lengths), -1)
+        reached = np.ones_like(both)
+        reached[0, 0] = np.exp(self.transitions[-1])
         between = np.exp(self.transitions[:-1])
-        forward, backward = np.empty_like(local), np.ones_like(local)
-        step = np.exp(self.transitions[-1]) * local[:, 0]
-        forward[:, 0] = step / step.sum(axis=1, keepdims=True)
-        for at in range(1, local.shape[1]):
-            step = (forward[:, at - 1] @ between) * local[:, at]
-            forward[:, at] = step / step.sum(axis=1, keepdims=True)
-        for at in range(local.shape[1] - 2, -1, -1):
-            step = (backward[:, at + 1] * local[:, at + 1]) @ between.T
-            inside = lengths[:, None] > at + 1
-            backward[:, at] = np.where(inside, step / step.sum(axis=1, keepdims=True), 1.0)
-        product = forward * backward
-        result: NDArray[np.float32] = product / product.sum(axis=2, keepdims=True)
+        steps = np.stack([between, between.T])
+        for step in range(1, both.shape[1]):
+            now = reached[:, step - 1] * both[:, step - 1]
+            if step % _OFTEN == 0:
+                now /= now.max(axis=2, keepdims=True)
+            np.matmul(now, steps, out=reached[:, step])
+        before, behind = reached.reshape(padded.shape)[cells]
+        product = before * factors * behind
+        result: NDArray[np.float32] = product / product.sum(axis=1, keepdims=True)
         return result
+
+    def _factors(self, rows: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Gives the factor of every label for every token, neighbours left out; that of the likeliest one is 1."""
+        known = rows != _UNKNOWN
+        owners = np.repeat(np.arange(len(rows)), known.sum(axis=1))
+        scores = np.zeros((len(rows), len(self.labels)), dtype=np.float32)
+        if owners.size:
+            firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+            scores[owners[firsts]] = np.add.reduceat(self.weights[rows[known]], firsts, axis=0)
+        scores -= scores.max(axis=1, keepdims=True)
+        factors: NDArray[np.float32] = np.exp(scores)
+        return factors
+
+
+def _rows(columns: Iterable[tuple[Mapping[str, int], Iterable[str]]], size: int) -> NDArray[np.intp]:
+    """Gives the row of each feature of each token, looked up one column after another."""
+    found = [np.fromiter(map(table.get, values, repeat(_UNKNOWN)), np.intp, size) for table, values in columns]
+    return np.array(found).T
 
 
 @cache

@@ -1,3 +1,5 @@
+from itertools import pairwise, product, zip_longest
+
 import numpy as np
 import pytest
 
@@ -16,9 +18,15 @@ def small(weights, transitions=None):
     return Chain(LABELS, rows, np.array(list(weights.values()), np.float32), between)
 
 
+def columns(*sentences):
+    """Gives the columns and lengths of sentences whose tokens have some features without a common beginning."""
+    tokens = [names for sentence in sentences for names in sentence]
+    return [("", values) for values in zip_longest(*tokens, fillvalue="")], [len(sentence) for sentence in sentences]
+
+
 def test_the_likeliest_label_of_each_token_is_given_with_its_chance():
     chain_ = small({"number": [0, 2, 0], "word": [2, 0, 0]})
-    ((first, second),) = chain_.decode([[["word"], ["number", "unknown"]]])
+    ((first, second),) = chain_.decode(*columns([["word"], ["number", "unknown"]]))
     assert (first[0], second[0]) == ("O", "B-dose")
     assert second[1] == pytest.approx(np.exp(2) / (np.exp(2) + 2), abs=1e-4)
 
@@ -26,7 +34,7 @@ def test_the_likeliest_label_of_each_token_is_given_with_its_chance():
 def test_neighbours_count():
     never_alone = [[0, 0, -9], [0, 0, 3], [0, 0, 3], [0, 0, -9]]
     ((first, second),) = small({"number": [0, 2, 0], "unit": [0.5, 0, 1.0]}, never_alone).decode(
-        [[["number"], ["unit"]]]
+        *columns([["number"], ["unit"]])
     )
     assert (first[0], second[0]) == ("B-dose", "I-dose")
 
@@ -34,13 +42,32 @@ def test_neighbours_count():
 def test_the_length_of_other_sentences_changes_nothing():
     chain_ = small({"number": [0, 2, 0], "word": [2, 0, 0]}, [[0, 0, -9], [0, 0, 3], [0, 0, 3], [0, 0, -9]])
     short, long = [["word"], ["number"]], [["word"]] * 9
-    alone, beside = chain_.decode([short])[0], chain_.decode([short, long])[0]
+    alone, beside = chain_.decode(*columns(short))[0], chain_.decode(*columns(short, long))[0]
     assert [label for label, _ in alone] == [label for label, _ in beside]
     assert [chance for _, chance in alone] == pytest.approx([chance for _, chance in beside], abs=1e-5)
 
 
 def test_a_document_without_words_has_no_labels():
-    assert small({"word": [1, 0, 0]}).decode([[], []]) == [[], []]
+    assert small({"word": [1, 0, 0]}).decode(*columns([], [])) == [[], []]
+
+
+def test_features_are_looked_up_by_the_beginning_of_their_column():
+    chain_ = small({"w=a=b": [0, 2, 0], "w=c": [0, 0, 2], "-1w=x": [5, 0, 0]})
+    ((first, second, third),) = chain_.decode([("w=", ["a=b", "c", ""]), ("-1w=", ["", "", "x"])], [3])
+    assert (first[0], second[0], third[0]) == ("B-dose", "I-dose", "O")
+
+
+def test_the_chances_are_those_of_all_paths():
+    rng = np.random.default_rng(3)
+    weights, between = rng.normal(size=(6, 3)), rng.normal(size=(4, 3))
+    sentence = [[str(row)] for row in range(6)]
+    found = small({str(row): weights[row] for row in range(6)}, between).chances(sentence)
+    sums = np.zeros((6, 3))
+    for path in product(range(3), repeat=6):
+        steps = sum(between[one, other] for one, other in pairwise(path))
+        likely = np.exp(between[3, path[0]] + steps + sum(weights[at, label] for at, label in enumerate(path)))
+        sums[range(6), path] += likely
+    assert found == pytest.approx(sums / sums.sum(axis=1, keepdims=True), abs=1e-5)
 
 
 def test_runs_join_the_labels_of_one_mention_and_keep_the_least_chance():
