@@ -24,6 +24,8 @@ _ROOT = Path(__file__).resolve().parent.parent
 _FILE = Path("graphbuild/extract/models/calibration.json")
 _TRAINERS = ("authors", "affiliations", "names", "comparators", "outcomes", "findings", "rankers")
 _FOLDS = 4
+_BESIDE = ("ebm_nlp", "ctro", "news_unlabelled")
+"""The folders beside a news set from which training/rankers.py learns as well: no article of the set is among them."""
 _LEAST, _MOST = 0.001, 0.999
 _PULL = 4.0
 """How strongly a field with few claims is held to the scale and shift of all fields."""
@@ -132,6 +134,8 @@ def _fold(path: Path, number: int, folds: int) -> list[tuple[str, float, bool]]:
             shutil.copytree(_ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
         (copy / _FILE).unlink(missing_ok=True)
         _part(path, Path(folder) / "others" / path.name, set(names) - held)
+        for beside in _BESIDE:
+            (Path(folder) / "others" / beside).symlink_to(path.resolve().parent / beside)
         _part(path, Path(folder) / "held" / path.name, held)
         for trainer in _TRAINERS:
             _python(copy, f"training/{trainer}.py", str(Path(folder) / "others" / path.name))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from logistic import Row
-from names import Case, cases, fold, folds, held_out, model, ready, write
+from names import Case, cases, fold, folds, held_out, model, read, ready, write
 
 from graphbuild.evaluate.matching import similarity
 from graphbuild.extract.comparator import MODEL, rivals
@@ -54,7 +54,7 @@ def main() -> None:
     parser.add_argument("--penalty", type=float, default=_PENALTY)
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
-    every = list(cases(arguments.folder))
+    every = [*cases(arguments.folder), *read(arguments.folder)]
     models = held_out(every)
     samples = {case[0]: (case, examples(case, models[fold(case)])) for case in every}
     if not arguments.check or arguments.show:
@@ -65,8 +65,12 @@ def main() -> None:
     for part in range(folds()):
         inside = [one for case, found in samples.values() if fold(case) != part for one, _ in found]
         judge = ready(model(inside, arguments.penalty))
-        picked |= {name: best(judge, found) for name, (case, found) in samples.items() if fold(case) == part}
-    stated = sum(bool(case[2].get("comparator")) for case, _ in samples.values())
+        picked |= {
+            name: best(judge, found)
+            for name, (case, found) in samples.items()
+            if fold(case) == part and case[2].get("about_a_study")
+        }
+    stated = sum(bool(samples[name][0][2].get("comparator")) for name in picked)
     for threshold in _THRESHOLDS:
         claims = [right for chance, right, _ in picked.values() if chance >= threshold]
         print(f"{threshold:.2f}: P {sum(claims) / max(len(claims), 1):.3f} R {sum(claims) / stated:.3f} of {stated}")

@@ -1,6 +1,7 @@
 """Trains what reads results: which numbers are results, and which way a finding goes.
 
-python training/findings.py SET [--check]; SET as for training/outcomes.py.
+python training/findings.py SET [--check]; SET as for training/outcomes.py. Which numbers are results is learnt from
+labelled pages (news_unlabelled/) beside it as well.
 """
 
 import argparse
@@ -11,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from logistic import Row, fit_classes
-from outcomes import MODELS, Case, cases, labelled
+from outcomes import MODELS, Case, cases, labelled, read
 
 from graphbuild.evaluate.matching import listed, numbers, similarity
 from graphbuild.extract.claims import LIMITATION, weaknesses
@@ -105,7 +106,7 @@ def main() -> None:
         return
     model = fit_classes([example for example, _ in directions], len(_CLASSES), penalty=4.0)
     _write(DIRECTION, model.model(_CLASSES))
-    found = [example for case in articles for example in figure_examples(case)]
+    found = [example for case in (*articles, *read(asked.set)) for example in figure_examples(case)]
     weak = [example for case in articles for example in limitation_examples(case)]
     _write(LIMITATION, fit_classes(weak, 2, penalty=2.0).model(["no", "yes"]))
     _write(FIGURE, fit_classes(found, 2, penalty=3.0).model(["no", "yes"]))

@@ -1,8 +1,9 @@
 """Trains the classifiers that choose conditions and interventions: python training/names.py SET [--check].
 
-SET is a folder with articles/ and gold/. The first classifier weighs every candidate by itself, the second one whether
-it is new beside those kept before; it learns from the chances that first classifiers give to articles they have not
-seen. With --check every article is scored by classifiers trained without it, and nothing is written.
+SET is a folder with articles/ and gold/; labelled pages (news_unlabelled/) beside it are learnt from as well. The first
+classifier weighs every candidate by itself, the second one whether it is new beside those kept before; it learns from
+the chances that first classifiers give to articles they have not seen. With --check every article is scored by
+classifiers trained without it, and nothing is written.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from typing import Any
 from zlib import crc32
 
 from logistic import Row, fit_classes
+from news import labelled
 
 from graphbuild.assemble import assemble
 from graphbuild.evaluate.matching import similarity
@@ -65,6 +67,13 @@ def cases(folder: Path) -> Iterator[Case]:
                 yield file.stem, focus(segment(read_bytes(file.read_bytes(), file.name))), gold
 
 
+def read(folder: Path) -> Iterator[Case]:
+    """Gives the pages beside a set of which the interventions are known: they are only learnt from."""
+    yield from (
+        (item.name, item.document, item.gold) for item in labelled(folder.parent / "news_unlabelled", "interventions")
+    )
+
+
 def wanted(gold: dict[str, Any], target: str) -> list[list[str]]:
     """Gives the accepted wordings of every gold value."""
     field, key = TARGETS[target]
@@ -90,8 +99,10 @@ def folds() -> int:
 
 
 def by_itself(case: Case, target: str) -> list[Row]:
-    """Gives every candidate of an article: 1 if it names a gold value."""
+    """Gives every candidate of an article: 1 if it names a gold value; none where nobody looked for such."""
     article, document, gold = case
+    if TARGETS[target][0] not in gold:
+        return []
     values = wanted(gold, target)
     return [
         Row(article, one.features, int(named(one, document, values) is not None))
@@ -102,6 +113,8 @@ def by_itself(case: Case, target: str) -> list[Row]:
 def beside_others(case: Case, target: str, chances: dict[tuple[str, ...], float]) -> list[Row]:
     """Gives the candidates in the order of their chances: 1 if one names a gold value that none before it named."""
     article, document, gold = case
+    if TARGETS[target][0] not in gold:
+        return []
     values = wanted(gold, target)
     found: list[Row] = []
     seen: set[int] = set()
@@ -228,15 +241,16 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
-    every = list(cases(arguments.folder))
+    own = list(cases(arguments.folder))
+    every = [*own, *read(arguments.folder)]
     if not arguments.check:
         firsts = {target: first_step(every, target) for target in TARGETS}
         write(trained(every, {target: unseen(every, target, firsts[target]) for target in TARGETS}))
         return
     models = held_out(every)
     for threshold in _THRESHOLDS:
-        facts = {case[0]: _facts(case, models[fold(case)], threshold) for case in every}
-        print(f"threshold {threshold}", table(every, facts, ("conditions", "interventions.")), sep="\n")
+        facts = {case[0]: _facts(case, models[fold(case)], threshold) for case in own}
+        print(f"threshold {threshold}", table(own, facts, ("conditions", "interventions.")), sep="\n")
 
 
 def _facts(case: Case, models: Models, threshold: float) -> list[Fact]:

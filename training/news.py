@@ -14,7 +14,11 @@ from graphbuild.segment import segment
 from graphbuild.sources import read_bytes
 
 _LABELS = Path(__file__).parent / "news-labels.jsonl"
-"""For each page its file and id in news_unlabelled/, and how many enrolled, follow-up, design and phase."""
+"""For each page its file and id in news_unlabelled/, and as in a gold record enrolled, follow-up, design and phase.
+
+Many hold interventions, the comparator and the numbers of outcomes as well, and in `spans` the sentences of each
+outcome: its path, start and end.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +51,24 @@ def articles(path: Path) -> list[Article]:
     return found
 
 
-def labelled(folder: Path) -> list[Article]:
-    """Reads the unlabelled pages of a folder for which some facts are known; none where the files are missing."""
-    records = [json.loads(line) for line in _LABELS.read_text(encoding="utf-8").splitlines()]
+def labelled(folder: Path, field: str | None = None) -> list[Article]:
+    """Reads the pages of a folder that a reader has labelled, with the field if one is given; none where files miss."""
+    lines = map(json.loads, _LABELS.read_text(encoding="utf-8").splitlines())
+    records = [record for record in lines if field is None or field in record]
     texts = {
         (file, page["id"]): page["text"]
         for file in sorted({record["file"] for record in records})
         for page in pages(folder / f"{file}.jsonl.gz")
     }
     return [
-        Article(f"page {record['id']}", focus(segment(Document(texts[key]))), record, (), accepted=True)
+        Article(f"page {record['id']}", focus(segment(Document(texts[key]))), record, _spans(record), accepted=True)
         for record in records
         if (key := (record["file"], record["id"])) in texts
     ]
+
+
+def _spans(record: dict[str, Any]) -> tuple[tuple[str, int, int], ...]:
+    return tuple((path, start, end) for path, start, end in record.get("spans", ()))
 
 
 def pages(path: Path) -> Iterator[dict[str, Any]]:

@@ -7,13 +7,14 @@ a model trained on the other four, and nothing is written.
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from logistic import Classes, Row, fit_classes
+from news import labelled as labelled_pages
 
 from graphbuild.evaluate.matching import by_name, pair_up, similarity
 from graphbuild.extract import EXTRACTORS, FAMILIES
@@ -52,14 +53,32 @@ def cases(folder: Path) -> Iterator[Case]:
         if not gold["about_a_study"]:
             continue
         document = focus(segment(read_bytes(file.read_bytes(), file.name)))
-        found: tuple[Fact, ...] = ()
-        for name in FAMILIES[: FAMILIES.index("outcome")]:
-            found += tuple(EXTRACTORS[name](document, found))
-        places = defaultdict(list)
-        for span in json.loads((folder / "spans" / gold_file.name).read_text(encoding="utf-8")):
-            if span["path"].startswith("outcomes["):
-                places[int(span["path"][9:].partition("]")[0])].append(Span(span["start"], span["end"]))
-        yield Case(file.stem, document, found, tuple(gold["outcomes"]), places, tuple(gold["limitations"]))
+        marks = json.loads((folder / "spans" / gold_file.name).read_text(encoding="utf-8"))
+        places = _places((mark["path"], mark["start"], mark["end"]) for mark in marks)
+        yield Case(file.stem, document, _earlier(document), tuple(gold["outcomes"]), places, tuple(gold["limitations"]))
+
+
+def read(folder: Path) -> Iterator[Case]:
+    """Gives the pages beside a set of which outcomes and their numbers are known."""
+    for item in labelled_pages(folder.parent / "news_unlabelled", "outcomes"):
+        outcomes = tuple(item.gold["outcomes"])
+        yield Case(item.name, item.document, _earlier(item.document), outcomes, _places(item.spans))
+
+
+def _earlier(document: Document) -> tuple[Fact, ...]:
+    found: tuple[Fact, ...] = ()
+    for name in FAMILIES[: FAMILIES.index("outcome")]:
+        found += tuple(EXTRACTORS[name](document, found))
+    return found
+
+
+def _places(marks: Iterable[tuple[str, int, int]]) -> dict[int, list[Span]]:
+    """Gives the places of each outcome by its number."""
+    places = defaultdict(list)
+    for path, start, end in marks:
+        if path.startswith("outcomes["):
+            places[int(path[9:].partition("]")[0])].append(Span(start, end))
+    return places
 
 
 @dataclass(frozen=True, slots=True)
