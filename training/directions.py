@@ -54,7 +54,7 @@ def prompts(file: Path) -> Iterator[Prompt]:
             said = course(seen)
             both = "named C+I" in said
             exchanged = course(reading(row["evidence"], *sides[::-1], row["outcome"])) if both else None
-            yield Prompt(row["pmcid"], _ANSWERS[row["label"]], significance(seen), said, exchanged)
+            yield Prompt(row["pmcid"], _ANSWERS[row["label"]], significance(seen, said), said, exchanged)
 
 
 def differences(found: Sequence[Prompt]) -> list[Row]:

@@ -6,8 +6,9 @@ for people makes it a benefit or harm. News is written otherwise and has a model
 
 from collections.abc import Sequence
 
-from graphbuild.extract.direction import direction
-from graphbuild.extract.direction.words import CHANCE, SIDES, SIGNIFICANT, Word, names, read
+from graphbuild.extract.direction import direction_of
+from graphbuild.extract.direction.observations import reading
+from graphbuild.extract.direction.words import CHANCE, SIDES, SIGNIFICANT, Word
 from graphbuild.extract.effects import moves, worth
 from graphbuild.extract.mentions import Mention
 from graphbuild.model.codes import Change, Direction, InterventionRole
@@ -24,14 +25,17 @@ _GOOD = {("good", Change.INCREASE), ("bad", Change.DECREASE)}
 def compared(document: Document, mention: Mention, found: tuple[Fact, ...]) -> Direction | None:
     """Gives the direction of an outcome by its sentence, None where it is not sure or has no known worth."""
     tested, others = sides_named(found)
+    if not tested:
+        return None
     sentence = mention.view.sentence.span.of(document.text)
-    name = mention.span.of(document.text)
-    words = read(sentence, names(tested, others, name))
-    told = direction(sentence, tested, others, name)
-    if told.probability < _LEAST or not tested or not _compares(words):
+    seen = reading(sentence, tested, others, mention.span.of(document.text))
+    if not _compares(seen.words):
+        return None
+    told = direction_of(seen)
+    if told.probability < _LEAST:
         return None
     if told.change is Change.NO_CHANGE:
-        return Direction.NO_DIFFERENCE if _alike(sentence, words) else None
+        return Direction.NO_DIFFERENCE if _alike(sentence, seen.words) else None
     value = worth(mention)
     if value == "none":
         return None

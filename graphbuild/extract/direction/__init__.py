@@ -5,6 +5,7 @@ Two linear models, trained on annotated evidence: one tells whether the groups d
 
 from dataclasses import dataclass
 
+from graphbuild.extract.direction.cues import Reading
 from graphbuild.extract.direction.observations import course, reading, significance
 from graphbuild.language.classifier import classifier
 from graphbuild.model.codes import Change
@@ -49,7 +50,12 @@ def direction(evidence: str, intervention: str, comparator: str, outcome: str) -
     >>> found.sure
     <Change.DECREASE: 'decrease'>
     """
-    seen = reading(evidence, intervention, comparator, outcome)
-    differ = classifier(DIFFERENCE).chance(significance(seen))
-    more = classifier(COURSE).chance(course(seen))
+    return direction_of(reading(evidence, intervention, comparator, outcome))
+
+
+def direction_of(seen: Reading) -> Direction:
+    """Tells the same of a text that was read."""
+    told = course(seen)
+    differ = classifier(DIFFERENCE).chance(significance(seen, told))
+    more = classifier(COURSE).chance(told)
     return Direction(differ * more, differ * (1 - more), 1 - differ)

@@ -21,9 +21,9 @@ def reading(evidence: str, intervention: str, comparator: str, outcome: str) -> 
     return Reading(words, *_scope(words), valence(outcome) or "none", timed)
 
 
-def significance(seen: Reading) -> tuple[str, ...]:
-    """Gives what tells whether the groups differ: all wordings and what `course` gives."""
-    return tuple(dict.fromkeys([*_wordings(seen), *course(seen)]))
+def significance(seen: Reading, told: Sequence[str]) -> tuple[str, ...]:
+    """Gives what tells whether the groups differ: all wordings and what `course` has told."""
+    return tuple(dict.fromkeys([*_wordings(seen), *told]))
 
 
 def course(seen: Reading) -> tuple[str, ...]:
