@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graphbuild.extract.arm_values import by_arm
 from graphbuild.extract.compared import compared
-from graphbuild.extract.effects import Effect, effect, names_other_side, observations, scope
+from graphbuild.extract.effects import Effect, effect, moves, names_other_side, observations, scope, worth
 from graphbuild.extract.figures import Figure, figures
 from graphbuild.extract.mentions import Mention, View, mention_at, views_of
 from graphbuild.extract.outcome import RULE as MENTION
@@ -18,6 +18,7 @@ from graphbuild.extract.statements import segment
 from graphbuild.extract.wordings import directly_denied, part_of_participants, plainly_moved
 from graphbuild.language.classifier import classifier
 from graphbuild.language.hedges import hedges
+from graphbuild.language.lexicon import load
 from graphbuild.model.codes import Certainty, Change, ClaimLevel, Direction, DocumentKind, Section
 from graphbuild.model.fact import Fact, Field, Ref, Value
 from graphbuild.model.text import Document, Span
@@ -30,6 +31,8 @@ _FIGURE = 0.45
 _CARRIED = 0.6
 _DIRECTION = 0.6
 _AGAINST_WORDS = 0.725
+_BEFORE_HARM = 40
+"""Letters between fewer or less and the harm that it is said of: less likely to have serious side effects."""
 _PLAIN = {"good": Direction.FAVOURS_INTERVENTION, "bad": Direction.HARM}
 _CONTRARY = {"good": Direction.HARM, "bad": Direction.FAVOURS_INTERVENTION}
 _CHANGES = {"increase": Change.INCREASE, "decrease": Change.DECREASE}
@@ -121,7 +124,23 @@ def _direction(document: Document, mention: Mention, found: tuple[Fact, ...]) ->
         return None if names_other_side(mention) else _PLAIN[told.told]
     if document.kind in _COMPARING:
         return compared(document, mention, found)
-    return _probable(document, mention, told, found)
+    likely = _probable(document, mention, told, found)
+    favoured = likely is Direction.FAVOURS_INTERVENTION
+    return None if favoured and _is_harm(document, mention) and not _is_less(document, mention, told) else likely
+
+
+def _is_harm(document: Document, mention: Mention) -> bool:
+    """Tells whether a mention, or its clause where it is nothing good, speaks of side effects or complications."""
+    place = mention.span if worth(mention) == "good" else scope(document, mention)
+    return any(match.code == "harm" for match in load("harms").find(place.of(document.text)))
+
+
+def _is_less(document: Document, mention: Mention, told: Effect) -> bool:
+    """Tells whether words in or beside a harm say that there was less of it, and not in the group compared with."""
+    inside = {code for _, code in moves(mention.span.of(document.text))}
+    before = told.span is not None and 0 <= mention.span.start - told.span.end < _BEFORE_HARM
+    less = (told.told == "good" and (told.near or before)) or "decrease" in inside
+    return less and "increase" not in inside and not names_other_side(mention)
 
 
 def _probable(document: Document, mention: Mention, told: Effect, found: tuple[Fact, ...]) -> Direction | None:

@@ -18,6 +18,7 @@ _NEAR = 5
 _MEETINGS = 4
 _ENOUGH = 3
 _BARE_YIELDS = 0.3
+_RIVAL = 0.8
 _CERTAIN = 0.9
 _SIBLING = 0.6
 _LIKELY = 0.6
@@ -191,13 +192,14 @@ def _siblings(one: Candidate, other: Candidate) -> bool:
 def _yields(one: Candidate, every: Sequence[Candidate], chances: Mapping[Key, float]) -> bool:
     """Tells whether a bare head (surgery, diet) or a genus gives way to fuller names of which it is a part.
 
-    A bare head does to one of them, a longer name only to two that stand side by side.
+    A bare head does to one of them that is about as probable (asthma does not to preventable asthma, said once), a
+    longer name only to two that stand side by side.
     """
     form = shape(one.key)
     mine = set(one.key)
     fuller = [other for other in every if chances[other.key] >= _BARE_YIELDS and mine < set(other.key)]
     if len(one.key) == 1 and form is not None and form.how == "head":
-        return bool(fuller)
+        return any(chances[other.key] >= _RIVAL * chances[one.key] for other in fuller)
     return any(_side_by_side(first, second) for index, first in enumerate(fuller) for second in fuller[index + 1 :])
 
 

@@ -49,3 +49,39 @@ def test_two_forms_named_side_by_side_are_two_conditions():
 
 def test_a_text_about_something_else_names_no_disease():
     assert not read("The museum opens at nine.\nIt shows old maps of the town.\n")[1]
+
+
+def conditions(text):
+    return {str(fact.value).lower() for fact in read(text)[1]}
+
+
+def test_what_becomes_of_people_is_cut_off_or_no_condition():
+    text = (
+        "Daily walks cut prostate cancer deaths\nA study followed 900 men with prostate cancer who took daily walks. "
+        "Prostate cancer deaths were fewer in men who walked. Deaths of other kinds did not differ.\n"
+    )
+    assert conditions(text) == {"prostate cancer"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The work was paid for by the National Institute of Diabetes and Digestive and Kidney Diseases.",
+        "The study appeared in the headache journal Cranium.",
+    ],
+)
+def test_a_disease_in_the_name_of_an_institution_or_journal_is_no_condition(told):
+    text = (
+        "Yoga helps people with asthma, study finds\nA study of 60 adults with asthma tested yoga classes. "
+        f"People with asthma who took yoga classes had fewer asthma attacks. {told}\n"
+    )
+    assert conditions(text) == {"asthma"}
+
+
+def test_a_disease_does_not_give_way_to_a_longer_name_of_it_said_in_passing():
+    text = (
+        "Inhaler helps people with asthma\nA trial of 80 adults with asthma compared a new inhaler with an old one. "
+        "People with asthma had fewer attacks with the new one. Asthma got better within weeks.\n"
+        "Preventable asthma is common, a doctor said. The clinic also treats emphysema.\n"
+    )
+    assert "asthma" in conditions(text)

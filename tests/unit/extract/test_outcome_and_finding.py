@@ -228,3 +228,17 @@ def test_what_was_given_for_comparison_is_not_measured():
 def test_a_role_of_an_outcome_is_no_finding():
     _, found = facts_of("Mortality at 28 days was a secondary outcome.")
     assert values(found, Field.FINDING_OUTCOME) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "favours"),
+    [
+        ("The drug reduced serious complications by 30 percent in patients.", True),
+        ("Serious complications occurred in patients who got the drug.", False),
+        ("The most common side effects reported were nausea and fatigue.", False),
+        ("Patients who got the drug had more adverse effects, such as nausea and vomiting.", False),
+    ],
+)
+def test_harms_favour_the_intervention_only_where_there_were_fewer(sentence, favours):
+    _, found = facts_of(sentence)
+    assert (Direction.FAVOURS_INTERVENTION in values(found, Field.FINDING_DIRECTION)) is favours
