@@ -54,7 +54,8 @@ _CONTINUES = re.compile(
 )
 _CARRIED = {Focus.ANIMAL: 3.0, Focus.OTHER_STUDY: 1.5, Focus.BACKGROUND: 1.0, Focus.PLANNED: 1.0}
 _OUTSIDE = 5.0
-_QUANTITY = re.compile(r"\d|\bpercent\b|\bper cent\b|\bmillion\b|\bhalf\b|\bone in\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_QUANTITY = sieve(r"\b(?:percent|per cent|million|half|one in)\b", re.IGNORECASE)
 _PRESENT = re.compile(
     r"\b(?:is|are|has|have|can|may|affects?|causes?|occurs?|suffers?|develops?|gets?|lives?|dies?|costs?)\b"
 )
@@ -115,7 +116,7 @@ def _scores(words: str, section: Section, memory: _Memory, *, near: bool) -> dic
 
 def _is_general(words: str) -> bool:
     """Tells whether a sentence states an amount as holding in general: in the present, with nothing in the past."""
-    if not _QUANTITY.search(words) or not _PRESENT.search(words):
+    if not (_DIGIT.search(words) or _QUANTITY.search(words)) or not _PRESENT.search(words):
         return False
     return _PAST.search(_PASSIVE.sub("", words)) is None
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from graphbuild.language.memory import remembered
-from graphbuild.language.numbers import SPELLED, NumberKind, numbers
+from graphbuild.language.numbers import INITIALS, SPELLED, NumberKind, numbers
 from graphbuild.model.codes import DurationUnit
 from graphbuild.model.fact import Duration
 from graphbuild.model.text import Span
@@ -70,7 +70,7 @@ _EXACT = re.compile(
     rf"|(?<![\w.,])(?P<exact2>{_NUMBER})[\s-]{_UNIT.format(2)}[\s-](?:olds?|of\sage)\b",
     re.IGNORECASE,
 )
-_STATED = re.compile(rf"\d|\b(?:{SPELLED})", re.IGNORECASE)
+_STATED = re.compile(rf"\d|\b(?=[{INITIALS}])(?:{SPELLED})")
 _OLDEST = 120
 _PEOPLE_BEFORE = re.compile(
     r"\b(?:people|patients|adults|women|men|those|anyone|everyone|participants|individuals|children|seniors|kids)\s$",
@@ -89,14 +89,14 @@ def ages(text: str) -> tuple[FoundAge, ...]:
 
 @remembered
 def _ages(text: str) -> tuple[FoundAge, ...]:
-    if _STATED.search(text) is None:
+    plain = " ".join(text.lower().split())
+    kinds = [kind for kind, signs in _KINDS if any(sign in plain for sign in signs)]
+    if not kinds or _STATED.search(plain) is None:
         return ()
     found: list[FoundAge] = []
     taken = bytearray(len(text))
-    plain = " ".join(text.lower().split())
-    for kind, signs in _KINDS:
-        if any(sign in plain for sign in signs):
-            _take(kind(text), taken, found)
+    for kind in kinds:
+        _take(kind(text), taken, found)
     return tuple(sorted(found, key=lambda item: item.span))
 
 

@@ -35,6 +35,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+_NUMERIC = re.compile(r"\d-[01]|\d/\d")
 
 
 def dates(text: str) -> tuple[FoundDate, ...]:
@@ -49,6 +50,9 @@ def dates(text: str) -> tuple[FoundDate, ...]:
 @remembered
 def _dates(text: str) -> tuple[FoundDate, ...]:
     if _DIGIT.search(text) is None:
+        return ()
+    plain = text.lower()
+    if not any(month in plain for month in _NUMBERS) and _NUMERIC.search(text) is None:
         return ()
     found = (_date(match) for match in _DATE.finditer(text))
     return tuple(item for item in found if item is not None)

@@ -36,6 +36,8 @@ _NUMBERED = sieve(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_SIGNS = ("min", "hr", "hour", "day", "night", "week", "wk", "month", "yr", "year", "decade")
+_MOS = re.compile(r"mos?\b", re.IGNORECASE)
 _UNITS = {
     "mi": DurationUnit.MINUTE, "h": DurationUnit.HOUR, "d": DurationUnit.DAY, "n": DurationUnit.DAY,
     "w": DurationUnit.WEEK, "mo": DurationUnit.MONTH, "y": DurationUnit.YEAR, "de": DurationUnit.YEAR,
@@ -54,6 +56,9 @@ def durations(text: str) -> tuple[FoundDuration, ...]:
 
 @remembered
 def _durations(text: str) -> tuple[FoundDuration, ...]:
+    plain = text.lower()
+    if not any(sign in plain for sign in _SIGNS) and _MOS.search(text) is None:
+        return ()
     found = [*_numbered(text)]
     taken = bytearray(len(text))
     for item in found:

@@ -56,7 +56,7 @@ _PARTS = {
 }  # fmt: skip
 SPELLED = "|".join(sorted((*_UNITS, *_TENS), key=len, reverse=True))
 """A pattern of the number words below a hundred."""
-_INITIALS = "".join(sorted({"d", *(word[0] for word in (*_UNITS, *_TENS))}))
+INITIALS = "".join(sorted({"d", *(word[0] for word in (*_UNITS, *_TENS))}))
 """With these a number word begins; a look at them spares most words the trying of each."""
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
@@ -66,7 +66,7 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.\u00b7]\d+)?|[.\u00b7]\d+"
 _NUMBER = re.compile(
     rf"(?<![\w.])(?P<sign>[-\u2212])?(?P<digits>{_DIGITS})(?:[\s-](?P<scale>{_SCALE})\b)?"
     r"(?:(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage points?\b)|(?P<ordinal>st|nd|rd|th)\b)?(?!\d)"
-    rf"|\b(?=[{_INITIALS}])(?P<words>(?:{SPELLED}|dozen)(?:{_JOINT}(?:{SPELLED}|{_SCALE}|dozen)){{0,7}})\b"
+    rf"|\b(?=[{INITIALS}])(?P<words>(?:{SPELLED}|dozen)(?:{_JOINT}(?:{SPELLED}|{_SCALE}|dozen)){{0,7}})\b"
     rf"(?:[\s-](?P<part>{_PART})\b)?(?P<wordpercent>[\s-]per\s?cent\b|\s?%)?"
     r"|\b(?:(?=[achmtd])(?P<half>(?:a\s)?half|a\s(?:third|quarter|fifth|tenth)"
     r"|(?:a\s)?(?:hundred|thousand|million|dozen|couple))\b"

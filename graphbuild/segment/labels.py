@@ -11,6 +11,8 @@ _BULLET = r"(?:[-*\u2022\u25cf\u25aa\u25e6\u2023\u2013\u2014\u00b7>#]{1,6}\s{1,3
 _CLOSED = re.compile(r"[.!?:;\u2026\"\u201d\u2019)\]]\s*$|^\s*$")
 _LOWER_WORD = re.compile(r"[a-z0-9%)]\s+$")
 _WINDOW = 40
+_MARKS = (":", "?", "\u2026", "...")
+"""One of these ends a label inside a block."""
 
 
 def label_starts(block: str) -> Iterator[int]:
@@ -18,7 +20,7 @@ def label_starts(block: str) -> Iterator[int]:
 
     Such a label stands after the end of a sentence, or with a colon after a word in small letters.
     """
-    for match in _inside().finditer(block):
+    for match in _inside().finditer(block) if any(mark in block for mark in _MARKS) else ():
         before = block[max(0, match.start() - _WINDOW) : match.start()]
         marked = match.group().endswith(":") and _LOWER_WORD.search(before)
         if match.start() and (_CLOSED.search(before) or marked):
