@@ -45,7 +45,9 @@ _STOP = re.compile(
     r"|under|using|awarded|for\s(?:the|this|their|his|her|its|a)|in\s(?:collaboration|order)|report|found|identified"
     r"|analy[sz]ed|looked|have)\b|\s[\u2013\u2014-]{1,2}\s|\)\."
     r"|,?\s(?:Drs?|Prof|Professor|Mrs?|Ms)\b"
-    r"|,\s(?:which|who|that|is|was|the\smak\w+|a\s[a-z]|an\s[a-z]|manufactur\w+|begins|showed|shows|are|grant))"
+    r"|,\s(?:which|who|that|is|was|the\smak\w+|a\s[a-z]|an\s[a-z]|manufactur\w+|begins|showed|shows|are|grant)"
+    r"|,\s(?:although|though|included|published|conducted|led|fewer|more|when|after|before)\b"
+    r"|,?\sand\s(?:others?|published|conducted|carried|led|presented|appear\w{0,3}|included)\b)"
 )
 _TOGETHER = re.compile(
     r"\s?(?:(?:the|this|our)\s)?(?:(?:new|clinical|research)\s)?(?:trial|study|research|work|project)?,?\s"
@@ -57,7 +59,8 @@ _CUT = re.compile(
     r"|(?P<the>\s(?:and|plus)\s(?:by\s|from\s|through\s|to\s)?(?:the|an?)\s)|(?P<and>\s(?:and|&)\s(?:by\s|from\s)?)"
 )
 _TRIM = re.compile(
-    r"^(?:[Tt]he|a|an|by|from|both|in part|and|with|through|via|to|of|part of|parts of)\s|[\s,.;:(\[\"\u201c\u00b7]+$"
+    r"^(?:[Tt]he|a|an|by|from|both|in part|and|with|through|via|to|of|part of|parts of)\s"
+    r"|,?\s(?:and|or|by|from|with|plus)$|[\s,.;:(\[\"\u201c\u00b7]+$"
     r"|^[\s,.;:)\]\"\u201d\u00b7]+"
 )
 _CODE = re.compile(
@@ -72,7 +75,7 @@ _BEFORE_NAME = re.compile(
 _NAMEISH = re.compile(r"[A-Z]")
 _OTHER_MONEY = re.compile(r"^(?:government of [A-Z]\w+|[\w\s]{0,20}donations?)$")
 _NOT_FUNDER = re.compile(
-    r"(?:The|Study|This|Research|It|They|We|Grants?|None|Funding|Authors|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?:[A-Z]\w{0,40}-based\s.{0,100}|The|Study|This|Research|It|They|We|Grants?|None|Funding|Authors|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:This|The) (?:study|analysis|research|work|trial)"
     r"|Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
     r"|Dec(?:ember)?)$"

@@ -24,6 +24,9 @@ def read(sentence, field=Field.FUNDER):
             "Funding: the National Heart, Lung, and Blood Institute and the Acme Fund.",
             ["National Heart, Lung, and Blood Institute", "Acme Fund"],
         ),
+        ("The study was funded by Acme Pharmaceuticals (XYZ), and is praised by its leader.", ["Acme Pharmaceuticals"]),
+        ("The study, funded by the Acme Fund and published in a journal, took a year.", ["Acme Fund"]),
+        ("In the study, paid for by Acme Health, fewer women had fractures.", ["Acme Health"]),
         (
             "The study was funded by a grant from the Acme Institute (R01-HL12345) and by Pfizer.",
             ["Acme Institute", "Pfizer"],
@@ -54,6 +57,7 @@ def test_funders_are_read(sentence, funders):
         "The findings support earlier work.",
         "Earlier studies were funded by Acme Pharmaceuticals.",
         "The study received no funding.",
+        "The study was funded by Springfield-based firms in the field.",
     ],
 )
 def test_other_money_is_no_funding_of_this_study(sentence):
