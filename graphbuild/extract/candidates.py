@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from graphbuild.language.abbreviations import abbreviations
 from graphbuild.language.lexicon import load
@@ -51,26 +51,24 @@ class Mention:
         return self.index == 0
 
 
-@dataclass(frozen=True)  # without slots, so that what is asked of it again and again can be kept
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible name with all its mentions; `key` holds its stems, abbreviations written out, tails cut."""
+    """A possible name with all its mentions in reading order.
+
+    `key` holds its stems, abbreviations written out, tails cut; `best` is the mention with the commonest wording, the
+    first of those; `rough` is the rough kind that its words say it is.
+    """
 
     key: tuple[str, ...]
     mentions: tuple[Mention, ...]
+    best: Mention
+    rough: str
     features: tuple[str, ...] = ()
 
-    @cached_property
-    def best(self) -> Mention:
-        """Gives the mention with the commonest wording, the first of those that speak of the study."""
-        if len(self.mentions) == 1:
-            return self.mentions[0]
-        wordings = Counter(mention.name.words for mention in self.mentions)
-        return max(self.mentions, key=lambda one: (wordings[one.name.words], -one.name.span.start))
-
-    @cached_property
-    def rough(self) -> str:
-        """Gives the rough kind that its words say it is."""
-        return _rough(self.best.name.words)
+    @property
+    def in_headline(self) -> bool:
+        """Tells whether a mention of it stands in the headline, which comes first."""
+        return self.mentions[0].in_headline
 
     def surfaces(self, text: str) -> tuple[str, ...]:
         """Gives its wordings in the text, the commonest first."""
@@ -91,9 +89,20 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
         for name in names_in(*place):
             if not _is_empty(name):
                 grouped[_key(name, short)].append(Mention(name, sentence, words, cues, index))
-    bare = [Candidate(key, tuple(found)) for key, found in grouped.items() if key]
+    bare = [_candidate(key, tuple(found)) for key, found in grouped.items() if key]
     weighed = _Weighed(bare, document.text)
-    return tuple(Candidate(one.key, one.mentions, tuple(dict.fromkeys(weighed.features(one)))) for one in bare)
+    return tuple(
+        Candidate(one.key, one.mentions, one.best, one.rough, tuple(dict.fromkeys(weighed.features(one))))
+        for one in bare
+    )
+
+
+def _candidate(key: tuple[str, ...], mentions: tuple[Mention, ...]) -> Candidate:
+    best = mentions[0]
+    if len(mentions) > 1:
+        wordings = Counter([mention.name.words for mention in mentions])
+        best = max(mentions, key=lambda one: (wordings[one.name.words], -one.name.span.start))
+    return Candidate(key, mentions, best, _rough(best.name.words))
 
 
 def _is_empty(name: Name) -> bool:
@@ -168,7 +177,7 @@ class _Weighed:
         ranked: dict[str, list[tuple[float, tuple[str, ...]]]] = defaultdict(list)
         for one in every:
             weight = math.log(1 + self._counts[one.key] + 0.5 * self._wider[one.key])
-            weight += 1.5 * any(mention.in_headline for mention in one.mentions)
+            weight += 1.5 * one.in_headline
             ranked[one.rough].append((-weight, one.key))
         for group_ in ranked.values():
             for rank, (_, key) in enumerate(sorted(group_)):
@@ -178,9 +187,8 @@ class _Weighed:
         """Gives the names of the features that are present."""
         rough, rank = one.rough, min(self._ranks[one.key], 6)
         kinds = list(_kinds(one))
-        where = list(_places(one))
         yield from kinds
-        yield from where
+        yield from _places(one)
         yield f"rank {rough} {rank}"
         yield f"rank {rank}"
         yield f"design {self._design} {rough}"
@@ -188,7 +196,7 @@ class _Weighed:
         yield f"contrast {min(self._contrast, 2)} {rough} {min(rank, 2)} {self._design}"
         yield f"count {_bin(self._counts[one.key])}"
         yield f"wider {_bin(self._wider[one.key])}"
-        in_headline = any(mention.in_headline for mention in one.mentions)
+        in_headline = one.in_headline
         for kind in kinds:
             yield f"{kind} {self._design}"
             yield f"{kind} rank {min(rank, 3)}"
@@ -270,7 +278,10 @@ def _spelling(one: Candidate, text: str) -> Iterator[str]:
 
 
 def _surroundings(one: Candidate) -> Iterator[str]:
-    seen = Counter(name for mention in one.mentions[:_MOST_WEIGHED] for name in dict.fromkeys(_beside(mention)))
+    seen: dict[str, int] = {}
+    for mention in one.mentions[:_MOST_WEIGHED]:
+        for name in _beside(mention):
+            seen[name] = seen.get(name, 0) + 1
     rough = one.rough
     if any(_contrasted(mention) for mention in one.mentions):
         yield "contrasted"
@@ -281,19 +292,14 @@ def _surroundings(one: Candidate) -> Iterator[str]:
             yield f"{feature} often"
 
 
-def _beside(mention: Mention) -> Iterator[str]:
+def _beside(mention: Mention) -> list[str]:
     words, first, last = mention.words, mention.name.first, mention.name.last
-    skipped = ["<", "<", *skipping(words[max(0, first - 4) : first])]
-    one, two = skipped[-1], skipped[-2]
-    right = [word.text for word in words[last : last + 2]] + [">", ">"]
-    yield f"left {one}"
-    yield f"left {two} {one}"
-    yield f"right {right[0]}"
-    yield f"right {right[0]} {right[1]}"
+    *_, two, one = ["<", "<", *skipping(words[max(0, first - 4) : first])]
+    right, further, *_ = [*(word.text for word in words[last : last + 2]), ">", ">"]
+    found = [f"left {one}", f"left {two} {one}", f"right {right}", f"right {right} {further}"]
     if mention.in_headline:
-        yield f"headline left {one}"
-        yield f"headline right {right[0]}"
-    yield from (f"with {cue}" for cue in mention.cues)
+        found += [f"headline left {one}", f"headline right {right}"]
+    return found + [f"with {cue}" for cue in mention.cues]
 
 
 def skipping(words: Iterable[Token]) -> list[str]:

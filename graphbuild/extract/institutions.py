@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from graphbuild.extract.people import fold, given_names
 from graphbuild.language.lexicon import load
@@ -42,15 +43,11 @@ class Institution:
         return " ".join(word for word in words if word not in {"the", "s"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     start: int
     end: int
     text: str
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+    capital: bool
 
 
 def institutions(text: str, people: Collection[Span] = ()) -> tuple[Institution, ...]:
@@ -113,7 +110,7 @@ def _runs(text: str, people: Collection[Span]) -> Iterator[list[_Piece]]:
     for match in _PIECE.finditer(text):
         if not run and not text[match.start()].isupper():
             continue
-        piece = _Piece(match.start(), match.end(), match.group())
+        piece = _Piece(*match.span(), match[0], match[0][0].isupper())
         adjacent = bool(run) and text[run[-1].end : piece.start] in {" ", "  "}
         breaks = piece.start in taken or (piece.capital and fold(piece.text) in _words("post"))
         if adjacent and not breaks and (piece.capital or _LINK.match(piece.text.lower())):

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from graphbuild.language.lexicon import load
+from graphbuild.language.memory import remembered
 from graphbuild.language.sieve import sieve
 from graphbuild.model.text import Span
 
@@ -106,10 +107,10 @@ def people(text: str) -> tuple[Named, ...]:
     """
     tokens = _tokens(text)
     runs = tuple(_runs(text, tokens))
-    lower = lower_words(text)
-    full = [*_full(text, runs, lower), *_cited(text)]
+    mentions = [_mention(text, run) for run in runs]
+    full = [*_full(text, runs, mentions), *_cited(text)]
     full = [one for one in _without_overlaps(full) if not _named_after(text, one)]
-    bare = _bare(text, runs, full)
+    bare = _bare(mentions, full)
     return _joined(sorted((*full, *bare), key=lambda one: one.span.start))
 
 
@@ -238,6 +239,7 @@ def _ordinary() -> frozenset[str]:
     return _words("no-name") | _words("institution-cues")
 
 
+@remembered
 def lower_words(text: str) -> frozenset[str]:
     """Gives the words that the text writes in small letters."""
     return frozenset(re.findall(r"(?<![\w'\u2019-])[a-z\u00df-\u00ff]{3,}", text))
@@ -253,8 +255,9 @@ def _mention(text: str, run: Sequence[_Token]) -> Mention:
     return Mention(span, name, title.start() if title else span.start, after, full=len(words) > 1)
 
 
-def _full(text: str, runs: Sequence[tuple[_Token, ...]], lower: frozenset[str]) -> list[Mention]:
-    found = [_mention(text, run) for run in runs]
+def _full(text: str, runs: Sequence[tuple[_Token, ...]], found: Sequence[Mention]) -> list[Mention]:
+    """Gives the mentions of names of several words that enough speaks for."""
+    lower = lower_words(text)
     speakers = frozenset(name for match in _SPEAKER.finditer(text) for name in match.groups() if name)
     base = [
         _shape(text, mention, run, lower) + _context(text, mention, speakers)
@@ -334,18 +337,17 @@ def _without_overlaps(found: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-def _bare(text: str, runs: Sequence[tuple[_Token, ...]], full: Sequence[Mention]) -> Iterator[Mention]:
+def _bare(mentions: Sequence[Mention], full: Sequence[Mention]) -> Iterator[Mention]:
     """Gives surnames that stand alone: those of a full name, and those after a title."""
     known = {one.surname for one in full}
     taken = {offset for one in full for offset in (one.span.start, one.span.end - 1)}
-    for run in runs:
-        mention = _mention(text, run)
-        if any(offset in taken for offset in range(mention.span.start, min(mention.span.end, mention.span.start + 99))):
-            continue
-        titled = mention.before < mention.span.start
-        own = replace(mention, full=False)
-        if own.surname in known or fold(own.surname.removesuffix("'s")) in known or (titled and not mention.full):
-            yield own
+    for mention in mentions:
+        start, end, surname = mention.span.start, mention.span.end, mention.surname
+        titled = mention.before < start and not mention.full
+        if (titled or surname in known or fold(surname.removesuffix("'s")) in known) and taken.isdisjoint(
+            range(start, min(end, start + 99))
+        ):
+            yield replace(mention, full=False)
 
 
 def _joined(mentions: Iterable[Mention]) -> tuple[Named, ...]:

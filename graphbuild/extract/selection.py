@@ -210,7 +210,7 @@ def _features(one: Candidate, kept_: Sequence[Candidate], chances: Mapping[Key, 
     code = _code(one)
     yield from (level, f"order {order}", f"{level} order {min(order, 1)}", f"is {code}", f"order {order} is {code}")
     yield f"beside top {int(10 * chance / top)}"
-    if any(mention.in_headline for mention in one.mentions):
+    if one.in_headline:
         yield f"headline order {min(order, 1)}"
     yield f"mentions {min(len(one.mentions), 4)} order {min(order, 1)}"
     for other in kept_:

@@ -16,8 +16,8 @@ def standing(one: Candidate, others: Sequence[Candidate]) -> tuple[str, ...]:
 
 def _features(one: Candidate, others: Sequence[Candidate]) -> Iterator[str]:
     yield f"others {min(len(others), 3)}"
-    mine = any(mention.in_headline for mention in one.mentions)
-    theirs = any(mention.in_headline for other in others for mention in other.mentions)
+    mine = one.in_headline
+    theirs = any(other.in_headline for other in others)
     yield f"headline {'mine' if mine else 'not mine'} {'theirs' if theirs else 'not theirs'}"
     if others:
         first = min(other.mentions[0].name.span.start for other in others)

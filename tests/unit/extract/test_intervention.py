@@ -126,7 +126,7 @@ def test_one_of_those_compared_is_tested():
                 {"comparator": 0.6, "experimental": 0.3, "placebo": 0.1} if "drug" in features else {"comparator": 1.0}
             )
 
-    kept = [Choice(Candidate((name,), ()), 0.9, ()) for name in ("mentoprol", "care")]
+    kept = [Choice(Candidate((name,), (), None, "unknown"), 0.9, ()) for name in ("mentoprol", "care")]
     roles = _roles(kept, [("drug",), ("care",)], lambda _: Even())
     assert [role for role, _ in roles] == [InterventionRole.EXPERIMENTAL, InterventionRole.COMPARATOR]
     assert [role for role, _ in _roles(kept[1:], [("care",)], lambda _: Even())] == [InterventionRole.COMPARATOR]
