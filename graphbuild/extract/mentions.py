@@ -172,7 +172,9 @@ def _scenes(
 
 
 def _whole(words: tuple[Token, ...], phrase: Phrase) -> Phrase:
-    """Gives "impact of X on Y" for "X on Y"."""
+    """Gives "impact of X on Y" for "X on Y", and "response rate" for "percent response rate"."""
+    if phrase.last - phrase.first > 1 and words[phrase.first].text in {"percent", "%"} and phrase.head > phrase.first:
+        phrase = Phrase(phrase.first + 1, phrase.last, phrase.head)
     attached = any(word.text == "on" for word in words[phrase.first + 1 : phrase.last - 1])
     ahead = [word.text for word in words[max(0, phrase.first - 2) : phrase.first]]
     if attached and ahead[1:] == ["of"] and ahead[0] in cues("bearing"):

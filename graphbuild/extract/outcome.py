@@ -25,7 +25,7 @@ _AT_LEAST_ONE = 0.65
 _LEAST = JOINS * min(THRESHOLD, _AT_LEAST_ONE)
 _SURE = 0.95
 _COMPARED = {InterventionRole.PLACEBO, InterventionRole.COMPARATOR}
-_PRODUCTS = {InterventionType.DRUG, InterventionType.BIOLOGICAL, InterventionType.DEVICE}
+_PRODUCTS = {InterventionType.DRUG, InterventionType.BIOLOGICAL, InterventionType.DEVICE, InterventionType.DIETARY}
 _BESIDE = 0.3
 """How much a measure counts beside the same one among the details."""
 

@@ -242,3 +242,9 @@ def test_a_role_of_an_outcome_is_no_finding():
 def test_harms_favour_the_intervention_only_where_there_were_fewer(sentence, favours):
     _, found = facts_of(sentence)
     assert (Direction.FAVOURS_INTERVENTION in values(found, Field.FINDING_DIRECTION)) is favours
+
+
+def test_a_share_is_no_part_of_the_name_of_what_was_measured():
+    sentence = "The drug led to a 34 percent response rate in patients, compared with a 20 percent response rate on placebo."
+    _, found = facts_of(sentence)
+    assert set(values(found, Field.OUTCOME_MEASURE)) == {"response rate"}
