@@ -245,6 +245,6 @@ def test_harms_favour_the_intervention_only_where_there_were_fewer(sentence, fav
 
 
 def test_a_share_is_no_part_of_the_name_of_what_was_measured():
-    sentence = "The drug led to a 34 percent response rate in patients, compared with a 20 percent response rate."
-    _, found = facts_of(sentence)
+    told = "The drug led to a 34 percent response rate in patients"
+    _, found = facts_of(f"{told}, compared with a 20 percent response rate on placebo.")
     assert set(values(found, Field.OUTCOME_MEASURE)) == {"response rate"}
