@@ -66,7 +66,10 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.\u00b7]\d+)?|[.\u00b7]\d+"
 _NUMBER = re.compile(
     rf"(?<![\w.])(?P<sign>[-\u2212])?(?P<digits>{_DIGITS})(?:[\s-](?P<scale>{_SCALE})\b)?"
     r"(?:(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage points?\b)|(?P<ordinal>st|nd|rd|th)\b)?(?!\d)"
+    r"|\b(?=[aht])(?P<some>(?:(?:a\s)?half|(?:a|three)[\s-]quarters?)[\s-](?:of[\s-])?(?:an?[\s-])?"
+    r"(?:dozen|thousand|million|billion))\b"
     rf"|\b(?=[{INITIALS}])(?P<words>(?:{SPELLED}|dozen)(?:{_JOINT}(?:{SPELLED}|{_SCALE}|dozen)){{0,7}})\b"
+    r"(?:\sand\sa\shalf[\s-](?P<times>million|billion)\b)?"
     rf"(?:[\s-](?P<part>{_PART})\b)?(?P<wordpercent>[\s-]per\s?cent\b|\s?%)?"
     r"|\b(?:(?=[achmtd])(?P<half>(?:a\s)?half|a\s(?:third|quarter|fifth|tenth)"
     r"|(?:a\s)?(?:hundred|thousand|million|dozen|couple))\b"
@@ -97,6 +100,8 @@ def _read(text: str) -> Iterator[Number]:
             yield _digits(match, span)
         elif match["words"]:
             yield from _words(match, span)
+        elif match["some"]:
+            yield Number(span, _part_of_many(match["some"].casefold()), NumberKind.CARDINAL)
         elif match["half"]:
             last = match["half"].casefold().split()[-1]
             if last in _ARTICLE:
@@ -120,6 +125,9 @@ def _digits(match: re.Match[str], span: Span) -> Number:
 
 def _words(match: re.Match[str], span: Span) -> Iterator[Number]:
     value = _value(re.split(r"[\s-]+", match["words"].casefold()))
+    if match["times"]:
+        yield Number(span, _many(value + Decimal("0.5"), match["times"].casefold()), NumberKind.CARDINAL)
+        return
     if match["wordpercent"] and not match["part"]:
         yield Number(span, Decimal(value), NumberKind.PERCENT)
     elif match["part"]:
@@ -130,6 +138,16 @@ def _words(match: re.Match[str], span: Span) -> Iterator[Number]:
             yield Number(span, _share(value, _PARTS[part]), NumberKind.FRACTION)
     else:
         yield Number(span, Decimal(value), NumberKind.CARDINAL)
+
+
+def _part_of_many(words: str) -> Decimal:
+    """Reads half a million, a quarter of a million, three quarters of a million."""
+    share = Decimal("0.5") if "half" in words else Decimal("0.75" if words.startswith("three") else "0.25")
+    return _many(share, re.split(r"[\s-]+", words)[-1])
+
+
+def _many(count: Decimal, whole: str) -> Decimal:
+    return (count * (_SCALES | _ARTICLE)[whole]).quantize(Decimal(1))
 
 
 def _value(words: list[str]) -> int:
