@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from graphbuild.extract.authorship import Candidate, candidates
 from graphbuild.extract.ranking import probability
+from graphbuild.model.codes import Section
 from graphbuild.model.fact import Fact, Field, Person
 from graphbuild.model.text import Document
 
@@ -14,11 +15,16 @@ _BYLINE = {"line:alone", "place:0", "row:1", "mentions:1"}
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # noqa: ARG001
-    """Gives one fact for each author, at the fullest mention of the name."""
+    """Gives one fact for each author, at the fullest mention of the name; lists of references name others."""
     for candidate, sure in judged(document):
-        if sure >= THRESHOLD and not candidate.features >= _BYLINE:
+        if sure >= THRESHOLD and not candidate.features >= _BYLINE and not _is_referred_to(candidate):
             best = candidate.person.best
             yield Fact(Field.PUBLICATION_AUTHOR, Person(best.name), best.span, "authors/model", sure)
+
+
+def _is_referred_to(candidate: Candidate) -> bool:
+    """Tells whether a name with initials behind it stands in a list of references."""
+    return candidate.person.best.cited and f"first/section:{Section.BOILERPLATE}" in candidate.features
 
 
 @lru_cache(maxsize=4)

@@ -24,6 +24,13 @@ _CITED = re.compile(
     r"|\b(?:19|20)\d\d(?:\s[A-Z][a-z]{2}(?:\s\d{1,2})?)?;\s?\d{1,4}\s?(?:\(\w{1,12}\))?:\s?e?\d"
     r"|^(?:https?://\S{0,60})?(?:doi|DOI)(?:\.org/|:?\s?)10\.|^Epub\b|^https?://(?:dx\.)?doi\.org/"
 )
+_REFERENCE = re.compile(
+    r"^\W{0,3}(?:\d{1,2}|[ivx]{1,5})?\W{0,3}(?:[A-Z][\w'\u2019-]{1,30}\s){1,3}[A-Z]{1,3},?\s"
+    r"(?:et al\b|and\s|(?:[A-Z][\w'\u2019-]{1,30}\s){1,3}[A-Z]{1,3}\b).{0,500}\b(?:19|20)\d\d\b",
+    re.DOTALL,
+)
+"""A paper as lists of references have it: surnames with initials, and a year."""
+_VOLUME = re.compile(r"\b(?:19|20)\d\d(?:\s[A-Z][a-z]{2}(?:\s\d{1,2})?)?;\s?\d{1,4}\s?(?:\(\w{1,12}\))?[:;]\s?e?\d")
 _IDENTIFIED = re.compile(r"\b(?:doi(?:\.org/|:\s?)10\.\d{4}|PMID:\s?\d)", re.IGNORECASE)
 _CONTACT = re.compile(
     r"\S@\w[\w-]*\.\w|\(?\+?\d{2,4}\)?[ .-]?\d{3}[ .-]\d{4}\b|^(?:https?://|www\.)(?!(?:dx\.)?doi\.)\S+$"
@@ -62,9 +69,19 @@ class _Reader:
 
 
 def sections(parts: Sequence[Part]) -> tuple[tuple[Section, ...], ...]:
-    """Gives the section of every sentence of every block."""
+    """Gives the section of every sentence of every block; of a list of references no paper is that of the study."""
     reader = _Reader()
-    return tuple(tuple(_read(reader, part, index)) for index, part in enumerate(parts))
+    found = [_read(reader, part, index) for index, part in enumerate(parts)]
+    for index in _references(parts):
+        found[index] = [Section.BOILERPLATE] * len(found[index])
+    return tuple(map(tuple, found))
+
+
+def _references(parts: Sequence[Part]) -> tuple[int, ...]:
+    """Gives the blocks that are a list of references: several that each name a paper, or one that names several."""
+    each = tuple(index for index, part in enumerate(parts) if _REFERENCE.match(part.words))
+    several = tuple(index for index, part in enumerate(parts) if len(_VOLUME.findall(part.words)) > 1)
+    return (*several, *(each if len(each) > 1 else ()))
 
 
 def _read(reader: _Reader, part: Part, index: int) -> list[Section]:

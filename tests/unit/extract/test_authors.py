@@ -59,3 +59,11 @@ def test_the_row_of_names_under_the_title_of_a_paper_holds_its_authors():
         "Background: Colds are common. Methods: 120 adults took zinc or placebo. Results: Zinc helped.\n"
     )
     assert read(text) == ["Jane Roe", "John Doe", "Mary Major", "Richard Miles"]
+
+
+def test_authors_of_other_papers_in_a_list_of_references_are_none_of_this_study():
+    references = (
+        "References\n\n1. Field AB, Brook C, Hill DE. Colds in winter. Cold Lett. 2011;4:1-9.\n\n"
+        "2. Field AB, Marsh FG. Colds in spring. Cold Lett. 2012;5:11-19.\n"
+    )
+    assert read(NEWS + "\n" + references) == ["Jane Roe"]

@@ -132,3 +132,29 @@ def test_lines_that_hold_no_prose_are_boilerplate(line):
 def test_an_address_inside_a_sentence_does_not_make_it_boilerplate():
     text = "A pill helps sleep\n\nThe trial of 40 adults (https://doi.example/1) ended well.\n"
     assert section_of(text, "40 adults") is Section.BODY
+
+
+@pytest.mark.parametrize(
+    "references",
+    [
+        (
+            "1 Writer AB, Author C, et al. Sleep and pills. Sleep Lett. 2011;4:1-9.\n\n"
+            "2 Maker D, Doer EF. Pills and sleep. J Pills. 2012;7(2):33-40.\n"
+        ),
+        "Writer AB, Author C. Sleep and pills. Sleep Lett. 2011;4:1-9. Maker D. On pills. J Pills. 2012;7(2):33-40.\n",
+    ],
+)
+def test_a_list_of_references_speaks_of_other_papers(references):
+    text = f"A pill for sleep helps adults\n\nResearchers gave a new pill to 40 adults.\n\nReferences\n\n{references}"
+    document = segment(Document(text))
+    listed = [one.section for one in document.sentences if one.span.start >= text.index(references)]
+    assert listed
+    assert set(listed) == {Section.BOILERPLATE}
+
+
+def test_one_reference_is_the_paper_of_the_study():
+    text = (
+        "A pill for sleep helps adults\n\nResearchers gave a new pill to 40 adults.\n\n"
+        "Writer AB, Author C. Sleep and pills. Sleep Lett. 2011;4:1-9.\n"
+    )
+    assert segment(Document(text)).sentences[-1].section is Section.CITATION
