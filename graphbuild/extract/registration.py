@@ -1,7 +1,7 @@
 """Under which registry ids and names the study goes, and at how many sites and in how many countries it ran."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from graphbuild.extract.people import fold
 from graphbuild.language.lexicon import load
@@ -37,12 +37,13 @@ _BEFORE_KIND = sieve(
     rf"|open-label)\s){{0,3}}{_KIND}\b(?!\s[Gg]roup)"
 )
 _CALLED = sieve(
-    rf"\b(?:[Kk]nown as|[Cc]alled|[Nn]amed|[Dd]ubbed|[Tt]itled)\s(?:the\s)?(?P<name>{_ACRONYM}"
-    rf"|[A-Z][a-z]{{3,12}}(?=[,.(]))(?:\s(?:trial|study))?"
+    rf"(?<!so-)\b(?:[Kk]nown as|[Cc]alled|[Nn]amed|[Dd]ubbed|[Tt]itled)\s(?:the\s)?(?P<name>{_ACRONYM}"
+    rf"|[A-Z][a-z]{{3,12}}(?=[.(]|,\s(?![A-Z])))(?:\s(?:trial|study))?"
 )
 _SPELLED = sieve(rf"\((?P<name>{_ACRONYM})\)(?=\s(?:[a-z]+\s){{0,2}}(?:trial|study|cohort|registry)\b|,|\s|\.)")
 _TITLED = sieve(
-    rf"\((?P<name>{_ACRONYM})\)(?:[:,]|\s[-\u2013\u2014])\s(?:an?|the|results?|study|rationale|final|primary)\b"
+    rf"\((?P<name>{_ACRONYM})\)(?:(?::|\s[-\u2013\u2014])\s(?:an?|the|results?|study|rationale|final|primary)\b"
+    rf"|,\s(?:results|study|rationale|final|primary|(?:an?|the)\s(?:[\w-]+\s){{0,8}}?{_KIND})\b)"
 )
 _APPOSED = sieve(
     rf"\b(?P<name>{_ACRONYM}),\s(?:an?|the)\s(?:(?!(?:of|that|which|who|in|for|by|from|with|and|company|firm|maker|charity"
@@ -67,7 +68,7 @@ _PLAIN = re.compile(
 )
 _ENOUGH = 2.0
 _CODE_NAME = re.compile(
-    r"[A-Z][a-z]{1,40}+-[A-Z][a-z]{1,40}+$|[A-Z]-?[A-Z]$|[A-Z]{1,5}-?\d{3}|[A-Z]\d{1,40}+[A-Z]$|[a-z]?[A-Z]{1,40}+s$"
+    r"\w{1,40}+-[a-z]{2,20}$|[A-Z][a-z]{1,40}+-[A-Z][a-z]{1,40}+$|[A-Z]-?[A-Z]$|[A-Z]{1,5}-?\d{3}|[A-Z]\d{1,40}+[A-Z]$|[a-z]?[A-Z]{1,40}+s$"
     r"|I{1,3}[ab]?$"
 )
 
@@ -84,6 +85,7 @@ _TOOK_PART = sieve(
 )
 _MOST_SITES = 3000
 _SLACK = 5
+_MOST_LETTERS = 0.7
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # noqa: ARG001
@@ -162,14 +164,17 @@ def _means_else(text: str, span: Span) -> bool:
 
 def _spelled_out(text: str, match: re.Match[str], acronym: str) -> float:
     """Counts a bracketed acronym whose letters begin the words before it, of which one is a word for a study."""
-    before = text[max(0, match.start() - 160) : match.start()].split()[-(len(acronym) + _SLACK) :]
-    letters = "".join(word[0].lower() for word in before if word[0].isalpha())
     name = "".join(char for char in acronym.lower() if char.isalpha())
-    spelled = name[0] in letters and sum(char in letters for char in name) >= 0.7 * len(name)
-    about = any(
-        re.match(r"(?:Study|Trial|Registry|Initiative|Cohort|Project|study|trial)\W?$", word) for word in before
-    )
-    return 2.0 if spelled and about else 0.0
+    before = text[max(0, match.start() - 160) : match.start()].split()[-(len(acronym) + _SLACK) :]
+    starts = [index for index, word in enumerate(before) if word[0].lower() == name[0]]
+    return 2.0 if any(_is_study_name(before[start:], name) for start in starts) else 0.0
+
+
+def _is_study_name(words: Sequence[str], name: str) -> bool:
+    """Tells whether words, of which one is a word for a study, begin with most letters of a name."""
+    letters = {word[0].lower() for word in words if word[0].isalpha()}
+    about = any(re.match(r"(?:Study|Trial|Registry|Initiative|Cohort|Project|study|trial)\W?$", word) for word in words)
+    return about and sum(char in letters for char in name) >= _MOST_LETTERS * len(name)
 
 
 def _counts(document: Document) -> Iterator[Fact]:

@@ -90,3 +90,17 @@ def test_sites_and_countries_are_counted():
 
 def test_hospitals_of_the_world_are_not_sites():
     assert read("There are 6,000 hospitals in the land.", Field.SITE_COUNT) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The trial was run by the Acme Clinical Think Tank (A2T2), a group of clinics.",
+        "Controlled studies are described in the Journal of Acme Clinical Medicine (JACM) of the trial.",
+        "A new ACL-led phase 3 clinical trial tested the drug.",
+        "The study found so-called CIN2 lesions in some.",
+        "The trial, called the Prostate, Lung and Colon one by some, was long.",
+    ],
+)
+def test_a_group_a_journal_or_a_lesion_is_no_name_of_the_study(told):
+    assert read(told, Field.ACRONYM) == []
