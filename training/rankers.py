@@ -145,7 +145,7 @@ def follow_up_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(len(item.gold.get("follow_up") or ()) for item in items)
-    return _task(course.MODEL, rows, choices, wanted, 0.905, penalty=9.0)
+    return _task(course.MODEL, rows, choices, wanted, 0.92, penalty=9.0)
 
 
 def design_task(items: Sequence[Article]) -> Task:
