@@ -93,7 +93,7 @@ def enrollment_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(item.gold.get("enrolled") is not None for item in items)
-    return _task(enrollment.MODEL, rows, choices, wanted, 0.93)
+    return _task(enrollment.MODEL, rows, choices, wanted, 0.92)
 
 
 def group_task(items: Sequence[Article]) -> Task:
@@ -145,7 +145,7 @@ def follow_up_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(len(item.gold.get("follow_up") or ()) for item in items)
-    return _task(course.MODEL, rows, choices, wanted, 0.92, penalty=9.0)
+    return _task(course.MODEL, rows, choices, wanted, 0.905, penalty=9.0)
 
 
 def design_task(items: Sequence[Article]) -> Task:
@@ -170,9 +170,9 @@ def design_task(items: Sequence[Article]) -> Task:
                 design.IMPLIED,
                 lambda scores: _by_code(cases["design"], scores[:first], strong=False),
                 wanted["design"],
-                0.957,
+                0.94,
             ),
-            Claims("phase", lambda scores: _one_phase(cases["phase"], scores[first:]), wanted["phase"], 0.92),
+            Claims("phase", lambda scores: _one_phase(cases["phase"], scores[first:]), wanted["phase"], 0.94),
         ),
     )
 

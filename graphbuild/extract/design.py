@@ -49,24 +49,17 @@ _WISHED = re.compile(
     r"|earlier|past)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
-_CALLED_FOR = re.compile(
-    r"\b(?:needs?\sto|needed|should|must|(?:case|need|calls?|called|plans?)\s(?:exists\s)?(?:for|to)|hopes?\sto|going\sto)\b[^.;]{0,95}$",
-    re.IGNORECASE,
-)
 _WANTED = re.compile(
-    r"[^.;]{0,110}?\b(?:is|are|be|was|were)\s(?:\w{1,12}ly\s|still\s|now\s)?"
+    r"[^.;]{0,50}?\b(?:is|are|be|was|were)\s(?:\w{1,12}ly\s|still\s|now\s)?"
     r"(?:needed|required|warranted|necessary|planned|under\s?way|called\sfor)\b",
     re.IGNORECASE,
 )
 """After a wording of a trial that is only called for or planned."""
-_WISH_REACH, _CALL_REACH = 80, 120
+_WISH_REACH = 80
 _OF_A_NAME = re.compile(r"\s(?:and\s[A-Z]|(?:(?:[A-Z]\w{1,14}\s)?[Pp]rogram|[Uu]nit|portion|part|arm)\b)")
 """What follows where a wording is only a part of a name, or tells of a part of a trial."""
 _PHASE = "phase-"
 _OF_A_STATE = re.compile(r"\b(?:inadequately|poorly|insufficiently|not\swell|\w{3,12}ly|-)\s?$", re.IGNORECASE)
-_OF_THE_STUDY = re.compile(
-    r"\b(?:study|trial|research|design|investigation|experiment|analysis)\b[^.;]{0,45}$", re.IGNORECASE
-)
 _OF_A_TRIAL = frozenset({"controlled", "uncontrolled"})
 _NAMES = frozenset({"multinational", "pilot"})
 """Wordings that tell of a design only where a study is named by them."""
@@ -156,18 +149,14 @@ def _fit(text: str, match: Match) -> bool:
         start = max(0, match.span.start - _REACH)
         if match.wording == "uncontrolled" or _OF_A_STATE.search(text, start, match.span.start):
             return False
-        if not _OF_THE_STUDY.search(text, start, match.span.start):
-            return False
     return not denied(text, match.span.start)
 
 
 def _wished(text: str, match: Match) -> bool:
     """Tells whether a wording is said of a trial that is planned, called for, or one of others."""
-    start, far = max(0, match.span.start - _WISH_REACH), max(0, match.span.start - _CALL_REACH)
+    start = max(0, match.span.start - _WISH_REACH)
     named = _NAMED.match(text, match.span.end)
-    wanted = named is not None and (
-        _WANTED.match(text, named.end()) is not None or _CALLED_FOR.search(text, far, match.span.start) is not None
-    )
+    wanted = named is not None and _WANTED.match(text, named.end()) is not None
     return wanted or _WISHED.search(text, start, match.span.start) is not None
 
 

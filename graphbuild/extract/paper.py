@@ -67,7 +67,6 @@ _POWER = re.compile(
 )
 _PLANS = frozenset({"plan-before", "focus=planned", "focus=background"})
 """What speaks against a number elsewhere, but not in a protocol."""
-_ELSEWHERE = "elsewhere-before"
 _EARLIER = re.compile(r"\b(?:previous|earlier|prior|unpublished|another|other|wider)\b", re.IGNORECASE)
 _PROTOCOL = re.compile(
     r"\b(?:protocol|statistical analysis plan|(?:study|trial) design|design of (?:an?|the)|design and rationale"
@@ -110,8 +109,7 @@ def _likeliest(document: Document) -> Iterable[Fact]:
     """Gives the likeliest number of participants, which a paper is sure to state somewhere, if any is likely enough."""
     candidates = counts(document)
     if is_protocol(document):
-        planned = (_of_a_plan(document.text, one) for one in candidates)
-        candidates = tuple(one for one in planned if _ELSEWHERE not in one.features)
+        candidates = tuple(_of_a_plan(document.text, one) for one in candidates)
     scores = [_score(document.text, one) for one in candidates]
     best = enrolled(candidates, scores)
     if best is not None and best[1] >= _LIKELY:
@@ -122,7 +120,7 @@ def _of_a_plan(text: str, count: Count) -> Count:
     """Gives a count of a protocol without what speaks against it elsewhere, as that it is planned."""
     doubts = _PLANS
     if not _EARLIER.search(text, max(0, count.words.start - 2 * _REACH), count.words.start):
-        doubts |= {_ELSEWHERE}
+        doubts |= {"elsewhere-before"}
     return replace(count, features=count.features - doubts)
 
 

@@ -30,13 +30,6 @@ _TENSES = tuple(
             r"\b(?:is|are|has|have|does|do|lasts?|takes?|gets?|lives?|suffers?|affects?|occurs?|develops?|usually|often|typically)\b",
         ),
         ("modal", r"\b(?:would|could|should|may|might|will|can|must|cannot|if)\b"),
-        (
-            "planned",
-            (
-                r"\b(?:launch(?:es|ing|ed)?|plans?|planned|planning|needed|needs?\sto|should|will|recommend(?:s|ed|ations?)?"
-                r"|warranted|next|future|ongoing|underway|expects?|hopes?)\b"
-            ),
-        ),
     )
 )
 _QUOTES = re.compile(r"[\"\u201c\u201d]")
