@@ -52,9 +52,9 @@ def _without_fate(mention: Mention) -> Span | None:
     words = list(mention.name.words)
     while words and words[-1] in group("fate"):
         words.pop()
-    if len(words) == len(mention.name.words):
+    if not words:
+        return None
+    if len(words) == len(mention.name.words) or listed(words, "conditions") is None:
         return mention.name.span
-    if not words or listed(words, "conditions") is None:
-        return None if not words else mention.name.span
     first = mention.name.first
     return Span(mention.name.span.start, mention.words[first + len(words) - 1].span.end)

@@ -18,10 +18,12 @@ _TITLE_KEYS = frozenset({"title", "headline", "subtitle"})
 _DATE_KEYS = frozenset({"date", "published", "pubdate", "publish_date", "updated", "created", "lastmod"})
 _ABOUT = re.compile(r"#{0,4}\s?\*{0,2}(?:About|ABOUT)\s(?:the\s|THE\s|our\s)?(?=[A-Z0-9])")
 _OWN = re.compile(r"\b(?:study|trial|phase|survey|cohort|research|registry)\b", re.IGNORECASE)
+_ISSUE = r"\b(?:19|20)\d\d(?:\s[A-Z][a-z]{2}(?:\s\d{1,2})?)?;\s?\d{1,4}\s?(?:\(\w{1,12}\))?"
+"""Year, volume and issue of a journal; the pages follow."""
 _CITED = re.compile(
     r"^\W{0,3}[\"\u201c]\s?[A-Z0-9][^\"\u201c\u201d]{15,400}[\"\u201d],?\s{1,2}"
     r"(?:by\s(?:Drs?\.|[A-Z])|(?:was|is|has been)\spublished|in\sthe\s[A-Z])"
-    r"|\b(?:19|20)\d\d(?:\s[A-Z][a-z]{2}(?:\s\d{1,2})?)?;\s?\d{1,4}\s?(?:\(\w{1,12}\))?:\s?e?\d"
+    rf"|{_ISSUE}:\s?e?\d"
     r"|^(?:https?://\S{0,60})?(?:doi|DOI)(?:\.org/|:?\s?)10\.|^Epub\b|^https?://(?:dx\.)?doi\.org/"
 )
 _REFERENCE = re.compile(
@@ -30,7 +32,7 @@ _REFERENCE = re.compile(
     re.DOTALL,
 )
 """A paper as lists of references have it: surnames with initials, and a year."""
-_VOLUME = re.compile(r"\b(?:19|20)\d\d(?:\s[A-Z][a-z]{2}(?:\s\d{1,2})?)?;\s?\d{1,4}\s?(?:\(\w{1,12}\))?[:;]\s?e?\d")
+_VOLUME = re.compile(_ISSUE + r"[:;]\s?e?\d")
 _IDENTIFIED = re.compile(r"\b(?:doi(?:\.org/|:\s?)10\.\d{4}|PMID:\s?\d)", re.IGNORECASE)
 _CONTACT = re.compile(
     r"\S@\w[\w-]*\.\w|\(?\+?\d{2,4}\)?[ .-]?\d{3}[ .-]\d{4}\b|^(?:https?://|www\.)(?!(?:dx\.)?doi\.)\S+$"
