@@ -17,6 +17,7 @@ from graphbuild.language.lexicon import load
 from graphbuild.language.naming import Name, group, listed, names_in, shape, stems
 from graphbuild.language.phrases import Token, tokens, wordings
 from graphbuild.language.sieve import sieve
+from graphbuild.language.word_groups import group_of
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.text import Document, Sentence
 
@@ -33,6 +34,7 @@ _WITHOUT = sieve(
 _LONGEST = 6
 _MOST_WIDER = 200
 _MOST_WEIGHED = 60
+_MOST_GROUPED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,7 @@ class _Weighed:
                 yield f"{kind} headline"
         yield from _wording(one)
         yield from _spelling(one, self._text)
+        yield from _groups(one)
         yield from _surroundings(one)
 
 
@@ -259,6 +262,18 @@ def _wording(one: Candidate) -> Iterator[str]:
     yield from (f"word {word}" for word in one.key)
     last = one.key[-1]
     yield from (f"ends {last[-size:]}" for size in (3, 4) if len(last) > size + 1)
+
+
+def _groups(one: Candidate) -> Iterator[str]:
+    """Gives the groups of the words of a name and of the words beside its first mentions."""
+    for mention in one.mentions[:_MOST_GROUPED]:
+        words, first, last = mention.words, mention.name.first, mention.name.last
+        head = group_of(mention.name.words[-1])
+        yield f"sort {head.coarse}"
+        yield f"kind {head.fine}"
+        yield from (f"holds {group_of(word).fine}" for word in mention.name.words)
+        yield f"left kind {group_of(words[first - 1].text).fine if first else '<'}"
+        yield f"right kind {group_of(words[last].text).fine if last < len(words) else '>'}"
 
 
 def _spelling(one: Candidate, text: str) -> Iterator[str]:

@@ -33,6 +33,8 @@ _SAID = re.compile(
     r"\b(?:this|the|our|present|current)\s(?:[\w-]{1,14}\s)?(?:study|trial)\s(?:was|is)\s(?:an?\s)?(?:\w{1,12}ly\s)?$",
     re.IGNORECASE,
 )
+_THIS = re.compile(r"\bthis\s(?:was|is)\san?\s(?:[\w-]{1,14},?\s){0,2}$", re.IGNORECASE)
+"""Before a wording that names the study: this was a small observational study."""
 _NAMED = re.compile(
     r"(?:[\s,-]{1,2}(?:and\s)?[\w-]{1,20}){0,5}?[\s-](?:stud(?:y|ies)|trials?|analys[ie]s|evaluation|experiment|design"
     r"|research|investigation)\b",
@@ -55,11 +57,21 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 """After a wording of a trial that is only called for or planned."""
+_EARLIER = re.compile(
+    r"[^.;]{0,60}?\b(?:was|were|had\sbeen)\s(?:published|reported|completed|conducted|done)\sin\s(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"\b(?:an?|one)\s(?:[\w-]{1,14}\s)?$", re.IGNORECASE)
+"""Before a wording that names a study not spoken of so far; if it was published in some year, it is an earlier one."""
+_LIKENED = re.compile(r"\b(?:equivalent|version|counterpart|analogue)\s(?:of|to)\s(?:an?\s)?$", re.IGNORECASE)
+"""Before what something else is only likened to: the surgical equivalent of a placebo."""
 _WISH_REACH = 80
 _OF_A_NAME = re.compile(r"\s(?:and\s[A-Z]|(?:(?:[A-Z]\w{1,14}\s)?[Pp]rogram|[Uu]nit|portion|part|arm)\b)")
 """What follows where a wording is only a part of a name, or tells of a part of a trial."""
 _PHASE = "phase-"
-_OF_A_STATE = re.compile(r"\b(?:inadequately|poorly|insufficiently|not\swell|\w{3,12}ly|-)\s?$", re.IGNORECASE)
+_OF_A_STATE = re.compile(
+    r"\b(?:inadequately|poorly|insufficiently|well|more|less|better|\w{3,12}ly|-)\s?$", re.IGNORECASE
+)
 _OF_A_TRIAL = frozenset({"controlled", "uncontrolled"})
 _NAMES = frozenset({"multinational", "pilot"})
 """Wordings that tell of a design only where a study is named by them."""
@@ -93,7 +105,7 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
     del found
     designs, phases = mentions(document, "design"), mentions(document, "phase")
     yield from tuple(detailed(outline(document))) or (*_taught(designs, Field.DESIGN), *_plain(document, designs))
-    yield from _taught(phases, Field.PHASE)
+    yield from _own_phases(document, tuple(_taught(phases, Field.PHASE)))
     yield from kind(document, {mention.code for mention in designs})
 
 
@@ -149,15 +161,20 @@ def _fit(text: str, match: Match) -> bool:
         start = max(0, match.span.start - _REACH)
         if match.wording == "uncontrolled" or _OF_A_STATE.search(text, start, match.span.start):
             return False
-    return not denied(text, match.span.start)
+    likened = _LIKENED.search(text, max(0, match.span.start - _REACH), match.span.start)
+    return likened is None and not denied(text, match.span.start)
 
 
 def _wished(text: str, match: Match) -> bool:
-    """Tells whether a wording is said of a trial that is planned, called for, or one of others."""
+    """Tells whether a wording is said of a trial that is planned, called for, earlier, or one of others."""
     start = max(0, match.span.start - _WISH_REACH)
     named = _NAMED.match(text, match.span.end)
-    wanted = named is not None and _WANTED.match(text, named.end()) is not None
-    return wanted or _WISHED.search(text, start, match.span.start) is not None
+    end = match.span.end if named is None else named.end()
+    if named is not None and _WANTED.match(text, end):
+        return True
+    if _EARLIER.match(text, end) and _ONE.search(text, start, match.span.start):
+        return True
+    return _WISHED.search(text, start, match.span.start) is not None
 
 
 def _own(match: Match, strong: bool, sentence: Sentence) -> Iterator[str]:  # noqa: FBT001
@@ -181,12 +198,28 @@ def _taught(found: Sequence[Mention], field: Field) -> Iterator[Fact]:
             yield Fact(field, codes(item.code), item.span, f"design/ranked-{name}", confidence)
 
 
+def _own_phases(document: Document, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Leaves out what is said where the report tells of work before, if it names phases elsewhere as well."""
+    named = [item for item in found if not _is_before(document, item)]
+    return tuple(named) or found
+
+
+def _is_before(document: Document, fact: Fact) -> bool:
+    return any(
+        isinstance(fact.span, Span) and sentence.section is Section.BACKGROUND and sentence.span.contains(fact.span)
+        for sentence in document.sentences
+    )
+
+
 def _plain(document: Document, found: Sequence[Mention]) -> Iterator[Fact]:
     """Gives what a sentence says outright (the study was controlled), and facets that no model has learnt."""
     for item in found:
         sentence = document.sentences[item.sentence]
         fit = item.strong and sentence.focus in _OWN and sentence.section is not Section.BOILERPLATE
         start = max(sentence.span.start, item.span.start - _REACH)
-        said = _SAID.search(document.text, start, item.span.start) is not None
+        said = _SAID.search(document.text, start, item.span.start) is not None or (
+            _THIS.search(document.text, start, item.span.start) is not None
+            and _NAMED.match(document.text, item.span.end) is not None
+        )
         if fit and (said or item.code in UNTAUGHT):
             yield Fact(Field.DESIGN, Design(item.code), item.span, "design/plain-wording", _RULE_CONFIDENCE)

@@ -172,6 +172,8 @@ _NEVER = frozenset(
 )
 SURE = frozenset({"shape=followed-for", "shape=follow-up", "shape=follow-up-of", "shape=study"})
 """The shapes that hardly anything but follow-up has."""
+_OPENING = frozenset({"shape=opening", "shape=after", "shape=of-treatment"})
+"""The shapes that together open a result: after 12 weeks of treatment."""
 
 
 def shapes(text: str, span: Span) -> Iterator[str]:
@@ -183,6 +185,11 @@ def shapes(text: str, span: Span) -> Iterator[str]:
     for name, pattern in _AFTER_SHAPES:
         if pattern.match(text, span.end):
             yield f"shape={name}"
+
+
+def is_plain(found: frozenset[str]) -> bool:
+    """Tells whether the shapes name a follow-up in plain words."""
+    return bool(SURE & found) or found >= _OPENING
 
 
 def is_none(found: frozenset[str]) -> bool:

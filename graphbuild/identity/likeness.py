@@ -198,11 +198,11 @@ def _by_authors(left: Study, right: Study) -> Iterator[Reason]:
 def _by_journal(left: Study, right: Study) -> Iterator[Reason]:
     here, there = left.publication.meeting, right.publication.meeting
     if here is not None and there is not None and fuzz.token_set_ratio(here.value, there.value) >= _SAME_MEETING:
-        yield Reason(f"presented at the same meeting: {here.value}", 0.7)
+        yield Reason(f"presented at the same meeting: {here.value}", 1.2)
     mine, theirs = left.publication.journal, right.publication.journal
     if mine is not None and theirs is not None:
         same = slug(mine.value).removeprefix("the-") == slug(theirs.value).removeprefix("the-")
-        yield Reason(f"same journal: {mine.value}", 0.7) if same else Reason("different journals", -2.0)
+        yield Reason(f"same journal: {mine.value}", 1.2) if same else Reason("different journals", -2.0)
 
 
 def _by_date(left: Study, right: Study) -> Iterator[Reason]:
@@ -262,7 +262,7 @@ def _worth(number: int) -> float:
 
 
 def _by_topic(left: Study, right: Study) -> Iterator[Reason]:
-    given = [[item.name for item in study.interventions if not _is_blind(item)] for study in (left, right)]
+    given = [_given(study) for study in (left, right)]
     for label, mine, theirs, weight in (
         ("condition", left.conditions, right.conditions, 0.8),
         ("intervention", given[0], given[1], 1.5),
@@ -275,6 +275,13 @@ def _by_topic(left: Study, right: Study) -> Iterator[Reason]:
             yield Reason(f"related {label}", weight / 2)
         elif _is_known(mine) and _is_known(theirs):
             yield Reason(f"no {label} in common", -1.0)
+
+
+def _given(study: Study) -> list[Stated[Term]]:
+    """Gives what was tested, without what is a condition as well: people were exposed to their disease."""
+    diseases = _concepts(study.conditions)
+    given = (item.name for item in study.interventions if not _is_blind(item))
+    return [name for name in given if not _concepts([name]) <= diseases]
 
 
 def _named(terms: Iterable[Stated[Term]], one: Study, other: Study) -> frozenset[str]:
@@ -312,7 +319,7 @@ def _by_funding(left: Study, right: Study) -> Iterator[Reason]:
     mine, theirs = ({slug(stated.value): stated.value for stated in study.funders} for study in (left, right))
     common = sorted(mine.keys() & theirs.keys())
     if common:
-        weight = 0.7 if len(common) == 1 else 1.2
+        weight = 0.7 if len(common) == 1 else 2.0
         yield Reason(f"paid for by the same: {', '.join(mine[name] for name in common)}", weight)
 
 

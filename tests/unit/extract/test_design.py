@@ -32,6 +32,8 @@ def values(text, field):
         ("The researchers say that this study was controlled and the results are sound.", {Design.CONTROLLED}),
         ("The researchers say that this study was not controlled, so more work is needed.", {Design.UNCONTROLLED}),
         ("Four different doses of the tincture were tested in the trial.", {Design.DOSE_RANGING}),
+        ("In the trial, 24 villages were randomly assigned to the tincture or none.", {Design.CLUSTER_RANDOMIZED}),
+        ("This was a small double-blind study, and it involved 40 adults.", {Design.DOUBLE_BLIND}),
     ],
 )
 def test_the_design_of_this_study_is_read(text, expected):
@@ -54,6 +56,10 @@ def test_the_design_of_this_study_is_read(text, expected):
         ("The study involved 53 infants weighing less than 3 pounds at hospitals in the north.", Design.MULTICENTRE),
         ("The team says that a randomized trial is still needed.", Design.RANDOMIZED),
         ("The study was criticized for its lack of a control group.", Design.CONTROLLED),
+        ("The trial used a bitter drink, the herbal equivalent of a placebo.", Design.PLACEBO_CONTROLLED),
+        ("The 80 adults in the trial got the tincture or a fake treatment.", Design.PLACEBO_CONTROLLED),
+        ("A pilot study of the tincture was published in 2013.", Design.PILOT),
+        ("The study of 80 adults found that breathing is more controlled with the spray.", Design.CONTROLLED),
     ],
 )
 def test_what_is_denied_planned_or_unsaid_is_not_claimed(text, absent):
@@ -91,6 +97,14 @@ def test_the_phase_of_this_study_is_read(text, phase):
 )
 def test_a_phase_of_another_trial_is_not_claimed(text):
     assert values(text, Field.PHASE) == set()
+
+
+def test_a_phase_in_the_background_gives_way_to_that_of_the_study():
+    text = (
+        "Background\nA phase 2 trial of the tincture in 60 adults was reported to ease hay fever.\n"
+        "The Study\nThe team then ran a phase 3 trial of the tincture in 900 adults, who took it or a placebo."
+    )
+    assert values(text, Field.PHASE) == {Phase.PHASE_3}
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,18 @@ def test_a_treatment_that_the_other_report_calls_by_a_nickname(quote, expected):
     assert reasons == ([expected] if expected else [])
 
 
+def test_two_studies_of_one_disease_as_exposure_have_the_disease_in_common_only():
+    left, right = (
+        report(
+            name,
+            conditions=(said(name, Term("dry eyes")),),
+            interventions=(given(name, "dry eyes", "dry-eyes"),),
+        )
+        for name in "ab"
+    )
+    assert [reason.text for reason in compare(left, right).reasons] == ["same condition"]
+
+
 def test_a_disease_that_people_were_exposed_to_is_no_treatment_of_both():
     sick = {"conditions": (said("a", Term("dry eyes")),)}
     named = report("a", interventions=(given("a", "dry eyes", "dry-eyes"),), **sick)
@@ -178,7 +190,7 @@ def test_a_number_of_people_that_the_other_report_only_mentions(number, quote, w
     assert compare(report("c", enrollment=5000), replace(other, enrollment=said("b", 5000))).score == 1.0
 
 
-@pytest.mark.parametrize(("common", "weight"), [((), None), (("Acme Fund",), 0.7), (("Acme Fund", "Zinc Makers"), 1.2)])
+@pytest.mark.parametrize(("common", "weight"), [((), None), (("Acme Fund",), 0.7), (("Acme Fund", "Zinc Makers"), 2.0)])
 def test_money_from_the_same_hands(common, weight):
     left = report("a", funders=tuple(said("a", name) for name in (*common, "Blue Trust")))
     right = report("b", funders=tuple(said("b", name) for name in (*common, "Red Trust")))
