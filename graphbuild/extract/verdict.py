@@ -67,6 +67,31 @@ _NOTICE = re.compile(
 )
 
 
+_TITLES = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (
+            "recruiting",
+            (
+                r"\b(?:volunteers|participants|patients|people|men|women|adults)\s(?:are\s)?(?:wanted|needed|sought)\b"
+                r"|\brecruiting\b|\b(?:now|currently)\senrolling\b"
+                r"|\b(?:seek(?:s|ing)?|looking\sfor)\s(?:\w{1,14}\s){0,2}?(?:volunteers|participants|patients|people)\b"
+                r"|\bjoin\s(?:an?|our|the)\s(?:\w{1,14}\s)?(?:study|trial)\b"
+            ),
+        ),
+        (
+            "opinion",
+            (
+                r"^(?:editorial|opinion|commentary|op-ed|letters?(?:\sto\sthe\seditor)?|perspective|viewpoint|blog|podcast"
+                r"|q\s?&\s?a|obituary|in\smemoriam)\s?[:|\u2013\u2014-]"
+            ),
+        ),
+        ("roundup", r"\bwhat\sto\swatch\b|^preview\b"),
+    )
+)
+"""What the title of a page says that calls for people, gives an opinion, or looks ahead to a meeting."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a document mainly reports one study in people, and why."""
@@ -106,10 +131,11 @@ def _typed(document: Document) -> Verdict | None:
 
 
 def _titled(document: Document) -> Verdict | None:
-    """Gives the verdict on a paper or abstract whose title names a protocol, or a design and no other kind of page."""
-    if document.kind is DocumentKind.NEWS:
-        return None
+    """Gives the verdict on a page whose title calls for people or gives an opinion; or, of a paper, names its kind."""
     title = document.sentences[0].span.of(document.text)
+    if document.kind is DocumentKind.NEWS:
+        kind = next((kind for kind, pattern in _TITLES if pattern.search(title)), None)
+        return None if kind is None else Verdict(about_a_study=False, reason=_REASONS[kind])
     if _NOTICE.match(title):
         return Verdict(about_a_study=False, reason="it is a notice about another paper")
     kinds = {match.code for match in load("verdict").find(title)}

@@ -121,3 +121,28 @@ def test_stems_of_words_count_on_news_alone():
 def test_a_notice_about_a_paper_is_no_study(title, about):
     text = ABSTRACT.replace("A pill for sleep: a randomized trial", title)
     assert judged(text, DocumentKind.ABSTRACT).about_a_study is about
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("Volunteers wanted: can a pill help you sleep?", "it announces a study without results"),
+        ("City clinic seeking healthy volunteers for a sleep trial", "it announces a study without results"),
+        ("Editorial: pay for nurses before pills", "it gives an opinion or advice"),
+        ("What to watch at the sleep meeting", "it reports several studies"),
+    ],
+)
+def test_a_title_that_calls_or_comments_settles_it(title, reason):
+    found = judged(STUDY.replace("A pill helps adults sleep, study finds", title))
+    assert (found.about_a_study, found.reason) == (False, reason)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "People who sleep more need less, study of volunteers finds",
+        "Opinions change after a week without sleep, trial finds",
+    ],
+)
+def test_other_titles_settle_nothing(title):
+    assert judged(STUDY.replace("A pill helps adults sleep, study finds", title)).about_a_study
