@@ -7,7 +7,6 @@ Each field has a scale and a shift of the log-odds, measured on articles that th
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -26,7 +25,8 @@ def calibrated(fact: Fact) -> Fact:
     scale, shift = known
     kept = min(max(fact.confidence, _LEAST), _MOST)
     moved = 1 / (1 + math.exp(-(scale * math.log(kept / (1 - kept)) + shift)))
-    return replace(fact, confidence=round(min(max(moved, _LEAST), _MOST), _DIGITS))
+    confidence = round(min(max(moved, _LEAST), _MOST), _DIGITS)
+    return Fact(fact.field, fact.value, fact.span, fact.rule, confidence, fact.about)
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice
 
 from graphbuild.language.lexicon import Match, load
+from graphbuild.language.memory import remembered
 from graphbuild.language.numbers import SPELLED
 from graphbuild.model.text import Document, Sentence, Span
 
@@ -42,6 +43,12 @@ def tokens(text: str) -> list[str]:
     ['of', '#', 'men', ',', 'two-thirds']
     """
     return [_plain(word) for word in _TOKEN.findall(text)]
+
+
+@remembered
+def words_of(text: str) -> tuple[str, ...]:
+    """Gives the same of a sentence, which others ask for as well."""
+    return tuple(tokens(text))
 
 
 @lru_cache(maxsize=16_384)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from graphbuild.extract.context import tokens
+from graphbuild.extract.context import words_of
 from graphbuild.extract.ranking import probability
 from graphbuild.language.classifier import classifier
 from graphbuild.language.lexicon import Match, load
@@ -56,7 +56,7 @@ def kind_features(document: Document, designs: Iterable[str]) -> frozenset[str]:
 def _stems(document: Document) -> Iterator[str]:
     own = [sentence for sentence in document.sentences if sentence.focus in _OWN]
     for place, sentence in enumerate(own):
-        for word in tokens(sentence.span.of(document.text)):
+        for word in words_of(sentence.span.of(document.text)):
             if word.isalpha():
                 yield f"stem={word[:_STEM]}"
                 if place < _LEAD:

@@ -67,7 +67,6 @@ class Mention:
     score: float
 
 
-@lru_cache(maxsize=4)
 def mentions(document: Document, found: tuple[Fact, ...], least: float = 0.0) -> tuple[Mention, ...]:
     """Gives the candidate phrases of a document, the most probable first.
 

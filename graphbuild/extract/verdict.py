@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from graphbuild.extract.context import tokens
+from graphbuild.extract.context import words_of
 from graphbuild.extract.ranking import threshold
 from graphbuild.language.classifier import classifier
 from graphbuild.language.lexicon import load
@@ -179,7 +179,7 @@ def _features(document: Document) -> Iterator[str]:
 def _stems(place: str, sentences: list[Sentence], text: str) -> Iterator[str]:
     """Gives the stems of the words, and in the title and the lead those of neighbours."""
     for sentence in sentences:
-        stems = [word[:_STEM] for word in tokens(sentence.span.of(text)) if word.isalpha() or word == "#"]
+        stems = [word[:_STEM] for word in words_of(sentence.span.of(text)) if word.isalpha() or word == "#"]
         yield from (f"{place}={stem}" for stem in stems)
         if place != "body":
             yield from (f"{place}={first} {second}" for first, second in pairwise(stems))

@@ -1,15 +1,19 @@
 """Patterns that are tried only where they can match: in texts that hold one of the words without which they cannot.
 
 Most patterns match in few sentences, and looking for some plain words costs a small part of trying a pattern at every
-letter. Which words those are is read from the pattern itself.
+letter. Which words those are is read from the pattern itself; the words of all patterns are looked for at once, and
+once in each text.
 """
 
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from math import prod
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+
+import ahocorasick
 
 from graphbuild.language.memory import remembered
 
@@ -21,18 +25,21 @@ _LETTER, _FREQUENT, _MARK = 12.0, 2.0, 50.0
 _COMMON = 3 / _LETTER**2
 
 Needles = frozenset[str]
+_numbers: dict[str, int] = {}
+"""The number of each word that some pattern needs."""
 
 
 class Sieve:
     """A compiled pattern with the words of which each match holds one, in lower case; none where it needs none."""
 
-    __slots__ = ("needles", "pattern")
+    __slots__ = ("_mask", "needles", "pattern")
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
         found = needed(parser.parse(pattern.pattern, pattern.flags))
         kept = found if found is not None and _frequency(found) <= _COMMON else frozenset()
         self.needles = tuple(sorted(one for one in kept if not any(other in one for other in kept - {one})))
+        self._mask = sum(1 << _numbers.setdefault(needle, len(_numbers)) for needle in self.needles)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Gives the first match between two places."""
@@ -48,13 +55,7 @@ class Sieve:
 
     def may_match(self, text: str) -> bool:
         """Tells whether the text holds one of the words."""
-        if not self.needles:
-            return True
-        plain = _plain(text)
-        for needle in self.needles:  # noqa: SIM110 - a generator would cost more than the loop
-            if needle in plain:
-                return True
-        return False
+        return not self._mask or _held(text, len(_numbers)) & self._mask != 0
 
 
 def sieve(pattern: str, flags: int = 0) -> Sieve:
@@ -68,6 +69,23 @@ def sieve(pattern: str, flags: int = 0) -> Sieve:
 
 
 @remembered
+def _held(text: str, known: int) -> int:
+    """Gives a bit for each of the words known so far that a text holds."""
+    found = 0
+    for _, bit in _automaton(known).iter(_plain(text)):
+        found |= bit
+    return found
+
+
+@cache
+def _automaton(known: int) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for needle, number in tuple(_numbers.items())[:known]:
+        automaton.add_word(needle, 1 << number)
+    automaton.make_automaton()
+    return automaton
+
+
 def _plain(text: str) -> str:
     if not text.isascii():
         for odd, letter in _ODD:
