@@ -25,7 +25,8 @@ _GRANT = re.compile(
 _FROM = re.compile(r"^(?:[^,;]{0,110}\s)?from\s(?:the\s)?")
 _OTHERS = sieve(
     r"\b(?:previous|earlier|other|future|next|new trials|another)\s(?:\w+\s)?(?:study|studies|research|trials?)\b"
-    r"|\brecipients? of\b|\bfiscal year\b",
+    r"|\brecipients? of\b|\bfiscal year\b"
+    r"|\b(?:symposium|congress|conference|meeting),?\s(?:is\s|was\s)?(?:co-)?(?:sponsored|funded|supported)\b",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
@@ -41,12 +42,11 @@ _OWNER = re.compile(
 )
 _STOP = re.compile(
     r"(?:(?<!\b[A-Z])(?<!\.[A-Z])(?<!\bSt)(?<!\bInc)(?<!\bCorp)(?<!\bLtd)(?<!\bCo)[.:](?:\s|$)|\n|\s(?:which|who"
-    r"|that|where|while|but|as well as|to the|is|was|were|has|have|had|are|showed|shows"
-    r"|under|using|awarded|for\s(?:the|this|their|his|her|its|a)|in\s(?:collaboration|order)|report|found|identified"
+    r"|that|where|while|but|as well as|is|was|were|has|have|had|are|showed|shows"
+    r"|under|using|awarded|enabled|via|through|for\s[a-z]\w*|to\s[a-z]\w*|in\s(?:collaboration|order)|report|found|identified"
     r"|analy[sz]ed|looked|have)\b|\s[\u2013\u2014-]{1,2}\s|\)\."
     r"|,?\s(?:Drs?|Prof|Professor|Mrs?|Ms)\b"
-    r"|,\s(?:which|who|that|is|was|the\smak\w+|a\s[a-z]|an\s[a-z]|manufactur\w+|begins|showed|shows|are|grant)"
-    r"|,\s(?:although|though|included|published|conducted|led|fewer|more|when|after|before)\b"
+    r"|,\s(?:the\smak\w+|a\s[a-z]|an\s[a-z]|(?!(?:and|plus|or|by|from|with|through|to|as|in|of|the|an?)\b)[a-z])"
     r"|,?\sand\s(?:others?|published|conducted|carried|led|presented|appear\w{0,3}|included)\b)"
 )
 _TOGETHER = re.compile(
@@ -60,7 +60,7 @@ _CUT = re.compile(
 )
 _TRIM = re.compile(
     r"^(?:[Tt]he|a|an|by|from|both|in part|and|with|through|via|to|of|part of|parts of)\s"
-    r"|,?\s(?:and|or|by|from|with|plus)$|[\s,.;:(\[\"\u201c\u00b7]+$"
+    r"|,?\s(?:and|or|by|from|with|plus|of)$|[\s,.;:(\[\"\u201c\u00b7]+$"
     r"|^[\s,.;:)\]\"\u201d\u00b7]+"
 )
 _CODE = re.compile(
@@ -75,7 +75,7 @@ _BEFORE_NAME = re.compile(
 _NAMEISH = re.compile(r"[A-Z]")
 _OTHER_MONEY = re.compile(r"^(?:government of [A-Z]\w+|[\w\s]{0,20}donations?)$")
 _NOT_FUNDER = re.compile(
-    r"(?:[A-Z]\w{0,40}-based\s.{0,100}|The|Study|This|Research|It|They|We|Grants?|None|Funding|Authors|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?:[A-Z]\w{0,40}-based\s.{0,100}|M\.?S|M\.?D|Ph\.?D|M\.?P\.?H|The|Study|This|Research|It|They|We|Grants?|None|Funding|Authors|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:This|The) (?:study|analysis|research|work|trial)"
     r"|Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
     r"|Dec(?:ember)?)$"
@@ -86,6 +86,11 @@ _INTERESTS = sieve(
     r"|speak(?:ing|er|er's) fees|honorari\w+|personal fees|advisory board member|stock options|disclosed?)\b",
     re.IGNORECASE,
 )
+_APART = re.compile(
+    r",\s(?:an?\s|the\s)?(?:[\w-]{1,20}\s){0,3}?(?:makers?|manufacturers?|company|firm|charity|foundation|division"
+    r"|subsidiary|unit|developers?)\b[^,;]{0,80},\s?$"
+)
+"""What is said of a funder between its name and the verb: maker of the drug."""
 _PARENTHESES = re.compile(r"\([^()]{0,120}\)")
 _PART = re.compile(r"(?:Inc|LLC|Ltd|L\.P|Corp|S\.?A|AG|GmbH)\b")
 _OFFICE = re.compile(r"(?:U\.S\. )?(?:Department|Ministry|Division|Office) of \w+")
@@ -166,6 +171,8 @@ def _separates(left: str, right: str, cut: re.Match[str]) -> bool:
         return True
     if not right[:1].isupper():
         return bool(comma) and right.startswith(("a ", "an "))
+    if left.endswith(_HOLE):
+        return True
     following = re.split(r",|;|\sand\s", right, maxsplit=1)[0].strip(" .")
     left = left.rstrip(_HOLE).strip().removeprefix("the ")
     if _PART.match(following) or _is_place(following) or _is_part(left):
@@ -181,6 +188,10 @@ def _separates(left: str, right: str, cut: re.Match[str]) -> bool:
 def _is_place(words: str) -> bool:
     lexicons = ("countries", "states", "cities")
     return any(match.wording == words for name in lexicons for match in load(name).find(words))
+
+
+def _is_state(words: str) -> bool:
+    return any(match.span.start == 0 for match in load("states").find(f"{words}.") if match.wording.strip(".") == words)
 
 
 def _is_part(left: str) -> bool:
@@ -211,7 +222,7 @@ def _clean(words: str, start: int, end: int) -> Iterator[Span]:
         else:
             break
     piece = words[start:end]
-    named = _NAMEISH.search(piece[:40]) and piece[0].isupper() and not _NOT_FUNDER.match(piece)
+    named = _NAMEISH.search(piece[:40]) and piece[0].isupper() and not _NOT_FUNDER.match(piece) and not _is_state(piece)
     if len(piece) >= _SHORTEST and len(piece.split()) <= _LONGEST and (named or _OTHER_MONEY.match(piece)):
         yield Span(start, end)
 
@@ -219,6 +230,8 @@ def _clean(words: str, start: int, end: int) -> Iterator[Span]:
 def _subject(words: str, end: int) -> Iterator[Span]:
     """Gives the funders that are the subject: the whole row where nothing else stands before the verb."""
     row = words[:end].rstrip() if end <= _LONGEST_LIST else ""
+    apart = _APART.search(row)
+    row = row[: apart.start()] if apart else row
     if row[:1].isupper() and len(row.split()) <= _LONGEST_ROW and not _STOP.search(row) and not _VERB.search(row):
         yield from _listed(row, 0)
     else:

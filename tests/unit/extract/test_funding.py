@@ -44,6 +44,16 @@ def read(sentence, field=Field.FUNDER):
         ("Funding for the study was provided by the Acme Council.", ["Acme Council"]),
         ("The Acme Council and the Example Trust funded the study.", ["Acme Council", "Example Trust"]),
         ("They report on an Acme Lung Society-funded trial.", ["Acme Lung Society"]),
+        ("The study, funded by the Acme Fund, appears in a journal.", ["Acme Fund"]),
+        ("The study was funded by the Acme Institute, part of the Example Council.", ["Acme Institute"]),
+        ("Acme Devices, maker of the stent, funded the study.", ["Acme Devices"]),
+        ("The study was paid for by Acme Drugs, of Oakland, Calif., which employs two authors.", ["Acme Drugs"]),
+        (
+            "The study was supported by the Acme Institute (grant AB123456) and Blue Wheels Abroad.",
+            ["Acme Institute", "Blue Wheels Abroad"],
+        ),
+        ("The trial was funded by the Acme Council via a fellowship.", ["Acme Council"]),
+        ("The trial was funded by the Acme Council through a fellowship to its leader.", ["Acme Council"]),
     ],
 )
 def test_funders_are_read(sentence, funders):
@@ -57,6 +67,7 @@ def test_funders_are_read(sentence, funders):
         "The findings support earlier work.",
         "Earlier studies were funded by Acme Pharmaceuticals.",
         "The study received no funding.",
+        "The Sleep Symposium, co-sponsored by the Acme Society, features a study of pills.",
         "The study was funded by Springfield-based firms in the field.",
     ],
 )
