@@ -167,12 +167,10 @@ def _listed(words: str, start: int) -> Iterator[Span]:
 def _separates(left: str, right: str, cut: re.Match[str]) -> bool:
     """Tells whether a comma or an `and` stands between two funders rather than within the name of one."""
     comma = cut["comma"] or ""
-    if cut["the"] or comma.endswith("the ") or right.startswith(("of the ", "of ")):
+    if cut["the"] or comma.endswith("the ") or left.endswith(_HOLE) or right.startswith(("of the ", "of ")):
         return True
     if not right[:1].isupper():
         return bool(comma) and right.startswith(("a ", "an "))
-    if left.endswith(_HOLE):
-        return True
     following = re.split(r",|;|\sand\s", right, maxsplit=1)[0].strip(" .")
     left = left.rstrip(_HOLE).strip().removeprefix("the ")
     if _PART.match(following) or _is_place(following) or _is_part(left):
