@@ -10,6 +10,7 @@ from graphbuild.extract.calibration import calibrated
 from graphbuild.extract.focus import focus
 from graphbuild.extract.verdict import Verdict, verdict
 from graphbuild.gate import check
+from graphbuild.language.memory import forgetting
 from graphbuild.model.codes import DocumentKind
 from graphbuild.model.fact import Fact
 from graphbuild.model.study import Study
@@ -38,6 +39,7 @@ class Extraction:
 
 
 @uncollected()
+@forgetting()
 def run(document: Document, *, extractors: Iterable[str] = FAMILIES, minimum_confidence: float = 0.0) -> Extraction:
     """Takes one document through segment, focus, extract, gate, assemble and normalise.
 

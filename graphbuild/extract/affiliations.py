@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from graphbuild.extract.authors import THRESHOLD, judged
 from graphbuild.extract.institutions import Institution, heads, institutions
@@ -11,6 +11,7 @@ from graphbuild.extract.nearby import Ordered, ordered
 from graphbuild.extract.people import fold, lower_words
 from graphbuild.extract.surroundings import Judged, Surroundings, surroundings
 from graphbuild.language.lexicon import Match, load
+from graphbuild.language.memory import remembering
 from graphbuild.model.text import Document, Span
 
 _WIDER = {"countries": ("states", "cities"), "cities": ("states",)}
@@ -56,7 +57,7 @@ class _Scene:
     bodies: tuple[Institution, ...]
 
 
-@lru_cache(maxsize=2)
+@remembering(2)
 def _scene(document: Document) -> _Scene:
     people = study_people(document)
     names = tuple(one.span for one in people if one.mention.full)

@@ -1,10 +1,10 @@
 """Who wrote the paper or belongs to the study team, told from those who merely comment."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from graphbuild.extract.authorship import Candidate, candidates
 from graphbuild.extract.ranking import probability
+from graphbuild.language.memory import remembering
 from graphbuild.model.codes import Section
 from graphbuild.model.fact import Fact, Field, Person
 from graphbuild.model.text import Document
@@ -27,7 +27,7 @@ def _is_referred_to(candidate: Candidate) -> bool:
     return candidate.person.best.cited and f"first/section:{Section.BOILERPLATE}" in candidate.features
 
 
-@lru_cache(maxsize=4)
+@remembering(4)
 def judged(document: Document) -> tuple[tuple[Candidate, float], ...]:
     """Gives every person that the document names with the probability of being an author."""
     return tuple((one, probability(MODEL, one.features)) for one in candidates(document))

@@ -10,10 +10,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from graphbuild.language.abbreviations import abbreviations
 from graphbuild.language.lexicon import load
+from graphbuild.language.memory import remembering
 from graphbuild.language.naming import Name, group, listed, names_in, shape, stems
 from graphbuild.language.phrases import Token, tokens, wordings
 from graphbuild.language.sieve import sieve
@@ -78,7 +79,7 @@ class Candidate:
         return tuple(wording for wording, _ in wordings.most_common())
 
 
-@lru_cache(maxsize=8)
+@remembering(8)
 def candidates(document: Document) -> tuple[Candidate, ...]:
     """Gives every candidate of a document in the order of its first mention."""
     short = _short_forms(document.text)

@@ -18,6 +18,7 @@ from graphbuild.extract.wordings import telling
 from graphbuild.language.classifier import UNIT
 from graphbuild.language.hedges import hedges
 from graphbuild.language.lexicon import load
+from graphbuild.language.memory import remembering
 from graphbuild.language.phrases import Phrase, Token, WordClass, phrases, tokens
 from graphbuild.language.reporting import cues
 from graphbuild.model.codes import Focus, Section
@@ -186,7 +187,7 @@ def span_of(view: View, phrase: Phrase) -> Span:
     return Span(view.words[phrase.first].span.start, view.words[phrase.last - 1].span.end)
 
 
-@lru_cache(maxsize=4)
+@remembering(4)
 def views_of(document: Document) -> tuple[View, ...]:
     """Gives the sentences that may speak of results, each with its words."""
     kept = sentences_about(document, _OPEN_FOCUS, _CLOSED_SECTIONS)

@@ -2,15 +2,21 @@
 
 Several extractors ask the same of the same sentence: its words, its numbers, its hedges. The functions that answer
 depend on nothing but their arguments, so the last answers are kept; of those about long texts only two, for their size.
+Once a document is done all is forgotten: the next one says something else, and Python's collector goes through what is
+kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from weakref import WeakSet
 
 _LONG, _LONGEST = 2_000, 200_000
+_memories: WeakSet[Any] = WeakSet()
 
 P = ParamSpec("P")
+A = ParamSpec("A")
 T = TypeVar("T")
 
 
@@ -24,8 +30,7 @@ def remembered(answer: Callable[Concatenate[str, P], T], *, last: int = 256) -> 
     >>> size("some"), size("some"), seen
     (4, 4, ['some'])
     """
-    kept = cast("Callable[Concatenate[str, P], T]", lru_cache(maxsize=last)(answer))
-    few = cast("Callable[Concatenate[str, P], T]", lru_cache(maxsize=2)(answer))
+    kept, few = remembering(last)(answer), remembering(2)(answer)
 
     @wraps(answer)
     def given(text: str, /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -34,3 +39,24 @@ def remembered(answer: Callable[Concatenate[str, P], T], *, last: int = 256) -> 
         return few(text, *args, **kwargs) if len(text) <= _LONGEST else answer(text, *args, **kwargs)
 
     return given
+
+
+def remembering(last: int) -> Callable[[Callable[A, T]], Callable[A, T]]:
+    """Gives what makes a function keep its last answers, as those about whole documents do."""
+
+    def keeping(answer: Callable[A, T]) -> Callable[A, T]:
+        kept = lru_cache(maxsize=last)(answer)
+        _memories.add(kept)
+        return cast("Callable[A, T]", kept)
+
+    return keeping
+
+
+@contextmanager
+def forgetting() -> Iterator[None]:
+    """Forgets afterwards what was remembered of any text or document."""
+    try:
+        yield
+    finally:
+        for memory in tuple(_memories):
+            memory.cache_clear()

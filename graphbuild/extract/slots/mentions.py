@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from graphbuild.extract.slots.features import Line, Words, columns, told, words_of
 from graphbuild.extract.slots.model import Chain, chain
+from graphbuild.language.memory import remembering
 from graphbuild.model.codes import Section
 from graphbuild.model.text import Document, Span
 
@@ -31,7 +31,7 @@ class Detail:
     again: int = 1
 
 
-@lru_cache(maxsize=2)
+@remembering(2)
 def details(document: Document) -> tuple[Detail, ...]:
     """Gives the mentions that the trained model finds, in reading order; none where there is no model."""
     model = chain(MODEL)

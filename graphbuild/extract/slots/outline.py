@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from graphbuild.extract.slots.grouping import CONTEXT, CORES, Group, counting, groups
 from graphbuild.extract.slots.mentions import Detail, details, key
 from graphbuild.language.abbreviations import abbreviations
 from graphbuild.language.classifier import Classifier, classifier
+from graphbuild.language.memory import remembering
 from graphbuild.model.codes import DocumentKind
 from graphbuild.model.text import Document
 
@@ -57,7 +58,7 @@ class Outline:
         return frozenset(self.name(one) for one in self.single("hasEndoPointDescription"))
 
 
-@lru_cache(maxsize=2)
+@remembering(2)
 def outline(document: Document) -> Outline:
     """Gives the outline of an abstract; an empty one for other texts, where little is found, and without the models."""
     if document.kind is not DocumentKind.ABSTRACT or not _present():

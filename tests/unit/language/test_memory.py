@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from graphbuild.language.memory import remembered
+import pytest
+
+from graphbuild.language.memory import forgetting, remembered, remembering
 
 
 def _asking() -> tuple[list[tuple[str, int]], Callable[..., int]]:
@@ -48,3 +50,33 @@ def test_only_the_last_answers_are_kept() -> None:
     for text in ("a", "b", "c", "a"):
         count(text)
     assert [text for text, _ in asked] == ["a", "b", "c", "a"]
+
+
+def test_what_was_remembered_is_forgotten_where_a_document_ends() -> None:
+    asked, count = _asking()
+    with forgetting():
+        assert [count("abc"), count("abc")] == [3, 3]
+        assert asked == [("abc", 0)]
+    assert count("abc") == 3
+    assert asked == [("abc", 0)] * 2
+
+
+def test_it_is_forgotten_after_an_error_too() -> None:
+    asked, count = _asking()
+    count("abc")
+    with pytest.raises(KeyError), forgetting():
+        raise KeyError
+    count("abc")
+    assert len(asked) == 2
+
+
+def test_other_things_than_texts_are_remembered_as_well() -> None:
+    asked: list[int] = []
+
+    @remembering(2)
+    def double(number: int) -> int:
+        asked.append(number)
+        return 2 * number
+
+    assert [double(1), double(1), double(2), double(3), double(1)] == [2, 2, 4, 6, 2]
+    assert asked == [1, 2, 3, 1]
