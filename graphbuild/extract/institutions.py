@@ -80,7 +80,7 @@ def heads() -> dict[str, str]:
     return {
         fold(entry.wording): entry.code
         for entry in load("institution-cues").entries
-        if " " not in entry.wording and entry.code not in {"part", "brand", "post"}
+        if " " not in entry.wording and entry.code not in {"part", "brand", "post", "field"}
     }
 
 
@@ -168,7 +168,7 @@ def _is_school(run: Sequence[_Piece]) -> bool:
 
 def _phrase(text: str, run: Sequence[_Piece]) -> Iterator[Institution]:
     kinds = {heads()[fold(piece.text)] for piece in run if fold(piece.text) in heads()} or _brand(text, run)
-    names = [piece for piece in run if piece.capital and fold(piece.text) not in heads()]
+    names = [piece for piece in run if piece.capital and fold(piece.text) not in {*heads(), *_words("field")}]
     if not kinds or len(run) < 2 or not names:  # noqa: PLR2004
         return
     start, end = run[0].start, _with_campus(text, run[0].start, run[-1].end)

@@ -19,6 +19,8 @@ def names(text, people=()):
         ("Director of the Acme Institute for Brain Health", ["Acme Institute for Brain Health"]),
         ("done at the Mayo Clinic in Rochester", ["Mayo Clinic"]),
         ("a study by Northwestern Medicine scientists", ["Northwestern Medicine"]),
+        ("the Diabetes Centre at Acme Hospital", ["Acme Hospital"]),
+        ("the School of Public Health, Example University", ["Example University"]),
     ],
 )
 def test_institutions_are_found(text, expected):
@@ -32,6 +34,7 @@ def test_institutions_are_found(text, expected):
         "It appeared in the Journal of the American College of Cardiology.",
         "Internal Medicine and Public Health are fields.",
         "Multiple Sclerosis is a disease.",
+        "She leads the Multiple Sclerosis Clinic and a Clinical Research Center.",
     ],
 )
 def test_other_words_are_no_institutions(text):
