@@ -14,6 +14,9 @@ _OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY})
 _CLOSED = frozenset({Section.BOILERPLATE, Section.CITATION, Section.DATELINE})
 _CLAUSES = frozenset({"who", "whose", "that"})
 _BREAKS = frozenset('.;:()[]!?\u2014\u2013"\u201c\u201d')
+_OUTCOMES = frozenset({"one", "either", "get", "receive", "take", "join", "be", "undergo", "have", "see", "test"})
+"""Words behind `to` that tell what became of the people, not who they were."""
+_NAMED = frozenset({WordClass.NOUN, WordClass.PEOPLE, WordClass.NUMBER, WordClass.TIME})
 _BEFORE, _BEHIND, _CLAUSE_BEHIND = 5, 14, 18
 
 
@@ -79,15 +82,30 @@ def _last(words: Sequence[Token], place: int) -> int:
         word = words[index]
         if index == place + 1 and not load("attachments").find(word.text):
             break
-        if word.text in _BREAKS or (word.text == "," and not _listed(words, index)):
+        if word.text in _BREAKS or (word.text == "," and not _listed(words, index)) or _goes_on(words, index, clause):
             break
         clause = clause or word.text in _CLAUSES
         limit = _CLAUSE_BEHIND if clause else _BEHIND
         if index - place > limit or (not clause and word.kind in {WordClass.AUXILIARY, WordClass.VERB}):
             break
-        if word.kind in {WordClass.NOUN, WordClass.PEOPLE, WordClass.NUMBER, WordClass.TIME}:
+        if word.kind in _NAMED:
             last = index
     return last
+
+
+def _goes_on(words: Sequence[Token], index: int, clause: bool) -> bool:  # noqa: FBT001
+    """Tells whether the sentence goes on: to other people (and 446 who did not), or to what became of these."""
+    word, before = words[index], words[index - 1]
+    behind = [other.text for other in words[index + 1 : index + 3]]
+    numbers = [other.kind is WordClass.NUMBER for other in words[index + 1 : index + 3]]
+    if word.text == "and":
+        return before.kind is not WordClass.NUMBER and (numbers[:1] == [True] or behind[:1] == ["another"])
+    if word.text == "with":
+        return numbers[:1] == [True] and behind[1:] == ["who"]
+    if word.text == "to":
+        return not clause and bool(_OUTCOMES.intersection(behind[:1]))
+    own = any(other.text == "whose" for other in words[max(0, index - 3) : index])
+    return clause and word.kind is WordClass.AUXILIARY and before.kind in {*_NAMED, WordClass.CHANGE} and not own
 
 
 def _listed(words: Sequence[Token], index: int) -> bool:

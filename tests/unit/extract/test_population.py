@@ -45,6 +45,23 @@ def test_a_phrase_ends_where_its_sentence_goes_on():
     assert [item.span.of(document.text) for item in participants(document)] == ["Patients with mild asthma"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It compared 12 women who had asthma and 14 who did not.", "women who had asthma"),
+        ("It followed 12 people with asthma and another 20 adults.", "people with asthma"),
+        ("They assigned 12 obese men and women to one of three groups.", "obese men and women"),
+        ("The 12 adults who had used the drops were given a spray.", "adults who had used the drops"),
+        ("It involved 12 boys aged between 9 and 12 years.", "boys aged between 9 and 12 years"),
+        ("It involved 12 women who volunteered to have a scan.", "women who volunteered to have a scan"),
+        ("It involved 12 women whose tonsils were removed.", "women whose tonsils were removed"),
+    ],
+)
+def test_a_description_ends_before_other_people_and_what_was_done(text, words):
+    document = focus(segment(Document(LEAD + text)))
+    assert next(item.span.of(document.text) for item in participants(document)) == words
+
+
 def test_people_without_any_description_are_no_candidates():
     document = focus(segment(Document(LEAD + "The patients slept.")))
     assert participants(document) == ()
