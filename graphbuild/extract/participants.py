@@ -17,6 +17,10 @@ _BREAKS = frozenset('.;:()[]!?\u2014\u2013"\u201c\u201d')
 _OUTCOMES = frozenset({"one", "either", "get", "receive", "take", "join", "be", "undergo", "have", "see", "test"})
 """Words behind `to` that tell what became of the people, not who they were."""
 _NAMED = frozenset({WordClass.NOUN, WordClass.PEOPLE, WordClass.NUMBER, WordClass.TIME})
+_OPEN = frozenset(
+    {WordClass.AUXILIARY, WordClass.ADVERB, WordClass.CONJUNCTION, WordClass.PRONOUN, WordClass.PREPOSITION}
+)
+"""Words after which a verb still belongs to the clause: who have never been."""
 _BEFORE, _BEHIND, _CLAUSE_BEHIND = 5, 14, 18
 
 
@@ -105,7 +109,8 @@ def _goes_on(words: Sequence[Token], index: int, clause: bool) -> bool:  # noqa:
     if word.text == "to":
         return not clause and bool(_OUTCOMES.intersection(behind[:1]))
     own = any(other.text == "whose" for other in words[max(0, index - 3) : index])
-    return clause and word.kind is WordClass.AUXILIARY and before.kind in {*_NAMED, WordClass.CHANGE} and not own
+    opened = before.text in _CLAUSES or before.kind in _OPEN
+    return clause and word.kind is WordClass.AUXILIARY and not opened and not own
 
 
 def _listed(words: Sequence[Token], index: int) -> bool:

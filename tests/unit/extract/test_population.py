@@ -51,7 +51,7 @@ def test_a_phrase_ends_where_its_sentence_goes_on():
         ("It compared 12 women who had asthma and 14 who did not.", "women who had asthma"),
         ("It followed 12 people with asthma and another 20 adults.", "people with asthma"),
         ("They assigned 12 obese men and women to one of three groups.", "obese men and women"),
-        ("The 12 adults who had used the drops were given a spray.", "adults who had used the drops"),
+        ("The 12 adults who had used a spray were given drops.", "adults who had used a spray"),
         ("It involved 12 boys aged between 9 and 12 years.", "boys aged between 9 and 12 years"),
         ("It involved 12 women who volunteered to have a scan.", "women who volunteered to have a scan"),
         ("It involved 12 women whose tonsils were removed.", "women whose tonsils were removed"),
