@@ -8,7 +8,7 @@ features weigh is either a number or, for training, the list of their names: bot
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 from graphbuild.language.lexicon import load
@@ -181,11 +181,9 @@ def of_name(texts: tuple[str, ...], head: int) -> tuple[str, set[Feature]]:
     }
     shares: list[int] = []
     for text in texts:
-        kind, share = kind_of(text), usual(text)
-        found.add(("word", text))
-        if kind is not WordClass.NOUN:
-            found.add(("inner", kind))
-        elif share is not None:
+        own, share = _of_word(text)
+        found.update(own)
+        if share is not None:
             shares.append(share)
     if shares:
         found.add(("usual", "least", str(min(shares))))
@@ -194,11 +192,21 @@ def of_name(texts: tuple[str, ...], head: int) -> tuple[str, set[Feature]]:
     return worth, found
 
 
+@lru_cache(maxsize=16_384)
+def _of_word(text: str) -> tuple[tuple[Feature, ...], int | None]:
+    """Gives the features that a word adds to its name, and how usual it is if it is a noun."""
+    kind = kind_of(text)
+    if kind is WordClass.NOUN:
+        return (("word", text),), usual(text)
+    return (("word", text), ("inner", kind)), None
+
+
 @cache
 def _vocabulary() -> dict[str, int]:
     return {entry.wording: int(entry.code) for entry in load("vocabulary").entries}
 
 
+@lru_cache(maxsize=16_384)
 def usual(word: str) -> int | None:
     """Gives in fifths how often a word stands in names of outcomes, None for a rare word."""
     known = _vocabulary()

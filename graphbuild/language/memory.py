@@ -9,18 +9,18 @@ kept.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, TypeVarTuple, cast
 from weakref import WeakSet
 
 _LONG, _LONGEST = 2_000, 200_000
 _memories: WeakSet[Any] = WeakSet()
 
+Args = TypeVarTuple("Args")
 P = ParamSpec("P")
-A = ParamSpec("A")
 T = TypeVar("T")
 
 
-def remembered(answer: Callable[Concatenate[str, P], T], *, last: int = 256) -> Callable[Concatenate[str, P], T]:
+def remembered(answer: Callable[[str, *Args], T], *, last: int = 256) -> Callable[[str, *Args], T]:
     """Gives the same function of a text, which keeps its last answers about texts up to 2,000 characters.
 
     About longer ones it keeps two, and none about texts of more than 200,000.
@@ -33,21 +33,21 @@ def remembered(answer: Callable[Concatenate[str, P], T], *, last: int = 256) -> 
     kept, few = remembering(last)(answer), remembering(2)(answer)
 
     @wraps(answer)
-    def given(text: str, /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def given(text: str, /, *args: *Args) -> T:
         if len(text) <= _LONG:
-            return kept(text, *args, **kwargs)
-        return few(text, *args, **kwargs) if len(text) <= _LONGEST else answer(text, *args, **kwargs)
+            return kept(text, *args)
+        return few(text, *args) if len(text) <= _LONGEST else answer(text, *args)
 
     return given
 
 
-def remembering(last: int) -> Callable[[Callable[A, T]], Callable[A, T]]:
+def remembering(last: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Gives what makes a function keep its last answers, as those about whole documents do."""
 
-    def keeping(answer: Callable[A, T]) -> Callable[A, T]:
+    def keeping(answer: Callable[P, T]) -> Callable[P, T]:
         kept = lru_cache(maxsize=last)(answer)
         _memories.add(kept)
-        return cast("Callable[A, T]", kept)
+        return cast("Callable[P, T]", kept)
 
     return keeping
 

@@ -114,7 +114,7 @@ def _hardy() -> dict[str, tuple[tuple[str, ...], ...]]:
     table: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for lexicon in ("conditions", "interventions"):
         for key in _listed(lexicon):
-            cut = any(not _inside(word, started=place > 0) for place, word in enumerate(key))
+            cut = any(not (_continues if place else _opens)(word) for place, word in enumerate(key))
             if (
                 len(key) > 1
                 and (cut or key[0] in group("light"))
@@ -129,7 +129,7 @@ def _hardy() -> dict[str, tuple[tuple[str, ...], ...]]:
 def _runs(words: tuple[Token, ...], whole: frozenset[int]) -> Iterator[tuple[int, int]]:
     start: int | None = None
     for index in range(len(words) + 1):
-        if index < len(words) and (index in whole or _inside(words[index].text, started=start is not None)):
+        if index < len(words) and (index in whole or (_opens if start is None else _continues)(words[index].text)):
             start = index if start is None else start
         elif start is not None:
             yield start, index
@@ -137,14 +137,24 @@ def _runs(words: tuple[Token, ...], whole: frozenset[int]) -> Iterator[tuple[int
 
 
 @lru_cache(maxsize=16_384)
-def _inside(word: str, *, started: bool) -> bool:
+def _continues(word: str) -> bool:
+    """Tells whether a word may stand in a name behind its first word."""
     if word[0].isdigit():
-        digits = word.replace(",", "").replace(".", "").isdigit()
-        return started if digits else not word.endswith("%")
+        return _is_number(word) or not word.endswith("%")
     if not word[0].isalpha() or word in group("break") or (word in _verb_forms() and word not in group("noun")):
         return False
     adverb_or_participle = word.endswith(("ly", "ed")) and len(word) > _SHORTEST_STEM + 1 and "-" not in word
     return not adverb_or_participle or word in group("noun")
+
+
+@lru_cache(maxsize=16_384)
+def _opens(word: str) -> bool:
+    """Tells whether a name may begin with a word: with any that may stand in it but a number."""
+    return _continues(word) and not _is_number(word)
+
+
+def _is_number(word: str) -> bool:
+    return word.replace(",", "").replace(".", "").isdigit()
 
 
 def _trimmed(words: tuple[Token, ...], first: int, last: int, whole: frozenset[int]) -> Iterator[Name]:
@@ -219,12 +229,12 @@ def _heads() -> tuple[dict[tuple[str, ...], str], dict[str, str]]:
 
 def listed(words: Iterable[str], lexicon: str) -> Kind | None:
     """Tells what a lexicon of names (conditions or interventions) says of a name."""
-    return _known(stems(words), lexicon)
+    return _known(tuple(words), lexicon)
 
 
-@lru_cache(maxsize=4_096)
-def _known(key: tuple[str, ...], lexicon: str) -> Kind | None:
-    table = _listed(lexicon)
+@lru_cache(maxsize=16_384)
+def _known(words: tuple[str, ...], lexicon: str) -> Kind | None:
+    key, table = stems(words), _listed(lexicon)
     if key in table:
         return Kind(table[key], "full")
     for size in range(len(key) - 1, 0, -1):
@@ -237,12 +247,12 @@ def _known(key: tuple[str, ...], lexicon: str) -> Kind | None:
 
 def shape(words: Iterable[str]) -> Kind | None:
     """Tells what the head of a name, or the ending of its head, says of it."""
-    return _shaped(stems(words))
+    return _shaped(tuple(words))
 
 
-@lru_cache(maxsize=4_096)
-def _shaped(key: tuple[str, ...]) -> Kind | None:
-    heads, endings = _heads()
+@lru_cache(maxsize=16_384)
+def _shaped(words: tuple[str, ...]) -> Kind | None:
+    key, (heads, endings) = stems(words), _heads()
     for size in (2, 1):
         code = heads.get(key[-size:]) if len(key) >= size else None
         if code is not None:

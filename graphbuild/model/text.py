@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -102,9 +103,12 @@ class Document:
 
     def sentence_of(self, span: Span) -> Span:
         """Gives the sentence that holds the span (the first that overlaps it), else the span itself."""
-        for sentence in self.sentences:
-            if sentence.span.overlaps(span):
-                if sentence.span.contains(span):
-                    return sentence.span
-                return Span(min(sentence.span.start, span.start), max(sentence.span.end, span.end))
-        return span
+        first = bisect_right(self.sentences, span.start, key=_end)
+        if first == len(self.sentences) or not self.sentences[first].span.overlaps(span):
+            return span
+        found = self.sentences[first].span
+        return found if found.contains(span) else Span(min(found.start, span.start), max(found.end, span.end))
+
+
+def _end(sentence: Sentence) -> int:
+    return sentence.span.end
