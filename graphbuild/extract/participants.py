@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graphbuild.extract.context import around
 from graphbuild.language.ages import ages
 from graphbuild.language.lexicon import load
+from graphbuild.language.numbers import numbers
 from graphbuild.language.phrases import Token, WordClass, tokens
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.text import Document, Span
@@ -14,6 +15,7 @@ _OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY})
 _CLOSED = frozenset({Section.BOILERPLATE, Section.CITATION, Section.DATELINE})
 _CLAUSES = frozenset({"who", "whose", "that"})
 _BREAKS = frozenset('.;:()[]!?\u2014\u2013"\u201c\u201d')
+_AGED = frozenset({"year-old", "years-old", "month-old", "day-old"})
 _OUTCOMES = frozenset({"one", "either", "get", "receive", "take", "join", "be", "undergo", "have", "see", "test"})
 """Words behind `to` that tell what became of the people, not who they were."""
 _NAMED = frozenset({WordClass.NOUN, WordClass.PEOPLE, WordClass.NUMBER, WordClass.TIME})
@@ -49,13 +51,14 @@ def _of_sentence(document: Document, index: int) -> Iterator[Participants]:
     text = sentence.of(document.text)
     words = tokens(text, sentence.start)
     starts = {word.span.start: place for place, word in enumerate(words)}
+    counted = [Span(sentence.start + one.span.start, sentence.start + one.span.end) for one in numbers(text)]
     for match in load("people").find(text):
         head = Span(sentence.start + match.span.start, sentence.start + match.span.end)
         if match.code in {"unit", "animal"} or head.start not in starts:
             continue
         place = starts[head.start]
         head_last = next(i for i in range(place, len(words)) if words[i].span.end >= head.end)
-        first, last = _first(words, place), _last(words, head_last)
+        first, last = _first(words, place, counted), _last(words, head_last)
         if first == place and last == head_last:
             continue
         span = Span(words[first].span.start, words[last].span.end)
@@ -69,10 +72,13 @@ def _of_sentence(document: Document, index: int) -> Iterator[Participants]:
         yield Participants(span, head, index, frozenset(features))
 
 
-def _first(words: Sequence[Token], place: int) -> int:
-    """Walks back over what describes the noun: postmenopausal women, patients of both kinds."""
+def _first(words: Sequence[Token], place: int, counted: Sequence[Span]) -> int:
+    """Walks back over what describes the noun, but for numbers in words and ages: postmenopausal women."""
     first = place
     while first > 0 and place - first < _BEFORE and words[first - 1].kind in {WordClass.NOUN, WordClass.PEOPLE}:
+        before = words[first - 1]
+        if before.text in _AGED or any(span.overlaps(before.span) for span in counted):
+            break
         first -= 1
     return first
 
