@@ -10,7 +10,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from graphbuild.language.abbreviations import abbreviations
 from graphbuild.language.lexicon import load
@@ -36,6 +37,7 @@ _LONGEST = 6
 _MOST_WIDER = 200
 _MOST_WEIGHED = 60
 _MOST_GROUPED = 20
+_LACKING = frozenset(["without", "no"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,8 @@ class Mention:
         return self.index == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible name with all its mentions in reading order.
+class Candidate(NamedTuple):
+    """A possible name with all its mentions in reading order; so many are made that it must be a cheap tuple.
 
     `key` holds its stems, abbreviations written out, tails cut; `best` is the mention with the commonest wording, the
     first of those; `rough` is the rough kind that its words say it is.
@@ -94,10 +95,7 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
                 grouped[_key(name, short)].append(Mention(name, sentence, words, cues, index))
     bare = [_candidate(key, tuple(found)) for key, found in grouped.items() if key]
     weighed = _Weighed(bare, document.text)
-    return tuple(
-        Candidate(one.key, one.mentions, one.best, one.rough, tuple(dict.fromkeys(weighed.features(one))))
-        for one in bare
-    )
+    return tuple([one._replace(features=tuple(dict.fromkeys(weighed.features(one)))) for one in bare])
 
 
 def _candidate(key: tuple[str, ...], mentions: tuple[Mention, ...]) -> Candidate:
@@ -186,29 +184,27 @@ class _Weighed:
             for rank, (_, key) in enumerate(sorted(group_)):
                 self._ranks[key] = rank
 
-    def features(self, one: Candidate) -> Iterator[str]:
-        """Gives the names of the features that are present."""
+    def features(self, one: Candidate) -> list[str]:
+        """Gives the names of the features that are present; some may come twice."""
         rough, rank = one.rough, min(self._ranks[one.key], 6)
-        kinds = list(_kinds(one))
-        yield from kinds
-        yield from _places(one)
-        yield f"rank {rough} {rank}"
-        yield f"rank {rank}"
-        yield f"design {self._design} {rough}"
-        yield f"design {self._design} {rough} rank {min(rank, 3)}"
-        yield f"contrast {min(self._contrast, 2)} {rough} {min(rank, 2)} {self._design}"
-        yield f"count {_bin(self._counts[one.key])}"
-        yield f"wider {_bin(self._wider[one.key])}"
-        in_headline = one.in_headline
+        kinds = _kinds(one)
+        found = [
+            *kinds,
+            *_places(one),
+            f"rank {rough} {rank}",
+            f"rank {rank}",
+            f"design {self._design} {rough}",
+            f"design {self._design} {rough} rank {min(rank, 3)}",
+            f"contrast {min(self._contrast, 2)} {rough} {min(rank, 2)} {self._design}",
+            f"count {_bin(self._counts[one.key])}",
+            f"wider {_bin(self._wider[one.key])}",
+        ]
         for kind in kinds:
-            yield f"{kind} {self._design}"
-            yield f"{kind} rank {min(rank, 3)}"
-            if in_headline:
-                yield f"{kind} headline"
-        yield from _wording(one)
-        yield from _spelling(one, self._text)
-        yield from _groups(one)
-        yield from _surroundings(one)
+            found += (f"{kind} {self._design}", f"{kind} rank {min(rank, 3)}")
+            if one.in_headline:
+                found.append(f"{kind} headline")
+        found += (*_wording(one), *_spelling(one, self._text), *_groups(one), *_surroundings(one))
+        return found
 
 
 def _bin(count: int) -> str:
@@ -227,13 +223,19 @@ def _rough(words: tuple[str, ...]) -> str:
     return "unknown"
 
 
-def _kinds(one: Candidate) -> Iterator[str]:
-    for words in dict.fromkeys((one.best.name.words, one.key)):
-        for lexicon in ("interventions", "conditions"):
-            kind = listed(words, lexicon)
-            yield f"{lexicon} {kind.code} {kind.how}" if kind else f"{lexicon} none"
-        form = shape(words)
-        yield f"shape {form.code} {form.how}" if form else "shape none"
+def _kinds(one: Candidate) -> tuple[str, ...]:
+    words = one.best.name.words
+    return _kinds_of(words) if words == one.key else _kinds_of(words) + _kinds_of(one.key)
+
+
+@lru_cache(maxsize=16_384)
+def _kinds_of(words: tuple[str, ...]) -> tuple[str, str, str]:
+    given, seen, form = listed(words, "interventions"), listed(words, "conditions"), shape(words)
+    return (
+        f"interventions {given.code} {given.how}" if given else "interventions none",
+        f"conditions {seen.code} {seen.how}" if seen else "conditions none",
+        f"shape {form.code} {form.how}" if form else "shape none",
+    )
 
 
 def _places(one: Candidate) -> Iterator[str]:
@@ -331,5 +333,8 @@ def _idle() -> frozenset[str]:
 def _contrasted(mention: Mention) -> bool:
     """Tells whether people without the thing are spoken of: people without MS, who did not have MS, no surgery."""
     before = [word.text for word in mention.words[max(0, mention.name.first - 5) : mention.name.first]]
-    denied = any(word in {"not", "never"} or word.endswith("n't") for word in before)
-    return bool({"without", "no"} & set(before[-2:])) or (denied and bool(group("having") & set(before)))
+    if not _LACKING.isdisjoint(before[-2:]):
+        return True
+    return not group("having").isdisjoint(before) and any(
+        word in {"not", "never"} or word.endswith("n't") for word in before
+    )

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from graphbuild.language.lexicon import load
 from graphbuild.language.memory import remembered
@@ -24,9 +25,11 @@ _LOOSE = {"the", "no"}
 _NO_PLURAL = ("ss", "us", "is")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A possible name: its place, its words in lower case, and the indices [first, last) of its tokens."""
+class Name(NamedTuple):
+    """A possible name: its place, its words in lower case, and the indices [first, last) of its tokens.
+
+    So many are made that it must be a cheap tuple.
+    """
 
     span: Span
     words: tuple[str, ...]

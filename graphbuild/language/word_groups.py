@@ -3,7 +3,7 @@
 The groups stand in lexicon/word-groups.tsv and are found without any labels by training/word_groups.py.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from graphbuild.language.lexicon import load
@@ -18,6 +18,7 @@ class WordGroup(NamedTuple):
     fine: str
 
 
+@lru_cache(maxsize=16_384)
 def group_of(word: str) -> WordGroup:
     """Gives the groups of a folded word; numbers, marks and unknown words have groups of their own.
 
