@@ -14,6 +14,7 @@ from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
 _CONFIDENCE = 0.8
+_ACTS = {"procedure", "device", "behavioural"}
 _PEOPLE = r"(?:participants|patients|people|women|men|children|adults|volunteers|subjects|groups|individuals)"
 _BESIDE = sieve(
     rf"\b(?:(?:{_PEOPLE}|they)\s(?:were\s)?also\s(?:were\s)?|(?:all|both)\s(?:of\sthe\s|the\s|study\s){{0,2}}{_PEOPLE}\s"
@@ -38,18 +39,36 @@ def alongside(document: Document, kept: Sequence[Candidate]) -> Iterator[Fact]:
             if found is None:
                 continue
             span, kind = found
-            name = " ".join(span.of(document.text).split())
-            key = _key(document, span)
-            if not any(overlap(key, one.key) for one in kept):
-                for field, value in (
-                    (Field.INTERVENTION_NAME, name),
-                    (Field.INTERVENTION_TYPE, kind),
-                    (Field.INTERVENTION_ROLE, InterventionRole.CONCOMITANT),
-                ):
-                    yield Fact(field, value, span, "intervention/alongside", _CONFIDENCE, slug(name))
+            if not any(overlap(key_at(document, span), one.key) for one in kept):
+                yield from stated(
+                    document, span, kind, InterventionRole.CONCOMITANT, "intervention/alongside", _CONFIDENCE
+                )
 
 
-def _key(document: Document, span: Span) -> tuple[str, ...]:
+def stated(
+    document: Document, span: Span, kind: InterventionType, role: InterventionRole, rule: str, confidence: float
+) -> Iterator[Fact]:
+    """Gives the name, type and role of an intervention by the words that name it."""
+    name = " ".join(span.of(document.text).split())
+    for field, value in (
+        (Field.INTERVENTION_NAME, name),
+        (Field.INTERVENTION_TYPE, kind),
+        (Field.INTERVENTION_ROLE, role),
+    ):
+        yield Fact(field, value, span, rule, confidence, slug(name))
+
+
+def blind_kind(words: Sequence[str]) -> InterventionType:
+    """Gives the type of what stood in for the thing tested: a sham operation is a procedure, a dummy pill is none."""
+    rest = [word for word in words if word not in group("blind")]
+    for known in (listed(rest, "interventions"), shape(rest)):
+        if known is not None and known.code in _ACTS:
+            return InterventionType(known.code)
+    return InterventionType.OTHER
+
+
+def key_at(document: Document, span: Span) -> tuple[str, ...]:
+    """Gives the key of the candidate that stands within a span, the stems of its words where none does."""
     at_span = (one.key for one in candidates(document) if any(span.contains(m.name.span) for m in one.mentions))
     return next(at_span, stems(span.of(document.text).lower().split()))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from graphbuild.extract.candidates import skipping
+from graphbuild.extract.opposed import opposed
 from graphbuild.extract.selection import Models
 from graphbuild.language.classifier import classifier
 from graphbuild.language.naming import Name, group, listed, names_in, shape, stems
@@ -72,7 +73,9 @@ def comparators(document: Document, found: tuple[Fact, ...], models: Models = cl
     chance, best = max(scored, key=lambda pair: (pair[0], -pair[1].span.start))
     if chance >= _THRESHOLD:
         words = " ".join(best.span.of(document.text).split())
-        yield Fact(Field.COMPARATOR, words, best.span, "comparator/weighed", round(chance, 3))
+        fact = Fact(Field.COMPARATOR, words, best.span, "comparator/weighed", round(chance, 3))
+        yield fact
+        yield from opposed(document, fact, found)
 
 
 def _placebo(found: tuple[Fact, ...]) -> Fact | None:

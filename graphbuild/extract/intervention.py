@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from graphbuild.extract.alongside import alongside
+from graphbuild.extract.allotted import allotted, is_thing
+from graphbuild.extract.alongside import alongside, blind_kind
 from graphbuild.extract.candidates import Candidate, Mention, candidates, skipping
 from graphbuild.extract.institutions import heads
 from graphbuild.extract.people import fold
 from graphbuild.extract.regimen import Given, places, regimen
-from graphbuild.extract.selection import Choice, Models, choose, overlap
+from graphbuild.extract.selection import Choice, Key, Models, choose, overlap
 from graphbuild.extract.slots.outline import outline
 from graphbuild.extract.slots.treatments import DRUG, treatments
 from graphbuild.extract.standing import standing
 from graphbuild.language.classifier import Classifier, classifier
-from graphbuild.language.naming import group, listed, stems
+from graphbuild.language.naming import group, listed, shape, stems
 from graphbuild.language.slug import slug
 from graphbuild.model.codes import InterventionRole, InterventionType
 from graphbuild.model.fact import Fact, Field
@@ -21,10 +22,10 @@ from graphbuild.model.text import Document, Span
 THRESHOLD = 0.52
 _MOST_ALIASES = 4
 _COUNTED = 0.7
-_KNOWN = 0.95
-_BLIND = {"placebo", "sham", "dummy"}
+_KNOWN, _FORMS = 0.95, 0.9
 _TESTED = 0.2
 _TAKING = {"received", "receiving", "given", "got", "took", "taking", "underwent"}
+_FORMED = {"drug", "biological", "device", "procedure", "behavioural", "dietary"}
 _TYPES = {"other": InterventionType.OTHER}
 _ROLES = {"background": InterventionRole.CONCOMITANT}
 
@@ -46,8 +47,8 @@ def interventions(
     To them come those that groups of a known size were given, at the places of their labels.
     """
     given = []
-    chosen = choose(document, "intervention", threshold, models)
-    choices = (*chosen, *_of_groups(document, chosen, counted))
+    chosen = _one_blind(choose(document, "intervention", threshold, models))
+    choices = (*chosen, *_of_groups(document, chosen, counted, models("intervention-name")))
     described = [
         (*choice.features, *standing(choice.candidate, [other.candidate for other in choices if other is not choice]))
         for choice in choices
@@ -70,14 +71,32 @@ def interventions(
     yield from alongside(document, [choice.candidate for choice in choices])
 
 
-def _of_groups(document: Document, chosen: Sequence[Choice], counted: tuple[Span, ...]) -> Iterator[Choice]:
-    """Gives what a group was given that no chosen name covers: 47 got the drug."""
+def _one_blind(chosen: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Leaves one of several names for what was given in place of the thing tested: a sham rather than placebo."""
+    blind = [choice for choice in chosen if not group("blind").isdisjoint(choice.candidate.key)]
+    best = max(blind, key=lambda choice: choice.candidate.key != ("placebo",), default=None)
+    return tuple(choice for choice in chosen if choice is best or choice not in blind)
+
+
+def _of_groups(
+    document: Document, chosen: Sequence[Choice], counted: tuple[Span, ...], model: Classifier
+) -> Iterator[Choice]:
+    """Gives what a group was given that no chosen name covers: 47 got the drug, the others received massages."""
+    allotments = allotted(document) if chosen else frozenset()
+    known = [choice.candidate.key for choice in chosen]
     for one in candidates(document) if chosen else ():
         given = any(
             label.contains(mention.name.span) and _was_given(mention) for mention in one.mentions for label in counted
         )
-        if given and not any(overlap(one.key, choice.candidate.key) for choice in chosen):
+        if not given and any(mention.name.span in allotments for mention in one.mentions):
+            given = is_thing(one, model.chance(one.features))
+        if given and not any(overlap(one.key, key) or _both_blind(one.key, key) for key in known):
+            known.append(one.key)
             yield Choice(one, _COUNTED, one.features)
+
+
+def _both_blind(one: Key, other: Key) -> bool:
+    return not group("blind").isdisjoint(one) and not group("blind").isdisjoint(other)
 
 
 def _was_given(mention: Mention) -> bool:
@@ -108,12 +127,17 @@ def _likeliest(model: Classifier, features: tuple[str, ...]) -> tuple[str, float
 
 def _kind(one: Candidate, features: tuple[str, ...], models: Models) -> tuple[InterventionType, float]:
     """Gives the type that lexicons know for the name or its last words, else the one that the model finds likeliest."""
+    if not group("blind").isdisjoint(one.best.name.words):
+        return blind_kind(one.best.name.words), _KNOWN
     for words in (one.best.name.words, one.key):
         known = listed(words, "interventions")
         if known is not None and known.how != "within" and known.code != "other":
             return InterventionType(known.code), _KNOWN
     if one.best.name.words[-1] in group("taught"):
         return InterventionType.BEHAVIOURAL, _KNOWN
+    form = shape(one.key)
+    if form is not None and form.code in _FORMED:
+        return InterventionType(form.code), _FORMS
     name, chance = _likeliest(models("intervention-type"), features)
     return _TYPES.get(name) or InterventionType(name), chance
 
@@ -135,7 +159,7 @@ def _roles(
 
 
 def _role_chances(one: Candidate, features: tuple[str, ...], models: Models) -> dict[InterventionRole, float]:
-    if set(one.key) & _BLIND:
+    if not group("blind").isdisjoint(one.key):
         return {InterventionRole.PLACEBO: _KNOWN}
     chances = models("intervention-role").probabilities(features)
     return {_ROLES.get(name) or InterventionRole(name): chance for name, chance in sorted(chances.items())}

@@ -130,3 +130,27 @@ def test_one_of_those_compared_is_tested():
     roles = _roles(kept, [("drug",), ("care",)], lambda _: Even())
     assert [role for role, _ in roles] == [InterventionRole.EXPERIMENTAL, InterventionRole.COMPARATOR]
     assert [role for role, _ in _roles(kept[1:], [("care",)], lambda _: Even())] == [InterventionRole.COMPARATOR]
+
+
+SHAM = (
+    "Acupuncture eases back pain\n"
+    "In a randomized trial, 90 adults with back pain received acupuncture or sham acupuncture. Pain fell more with "
+    "acupuncture than with sham acupuncture, which served as the placebo. The placebo group also felt better.\n"
+)
+
+
+def test_of_two_names_for_one_pretence_the_sham_is_kept():
+    names = {str(name).lower() for name in values(SHAM, Field.INTERVENTION_NAME)}
+    assert "sham acupuncture" in names
+    assert "placebo" not in names
+
+
+def test_a_sham_operation_is_a_procedure_and_a_dummy_pill_is_not_a_drug():
+    assert values(SHAM, Field.INTERVENTION_TYPE, "sham-acupuncture") == {InterventionType.PROCEDURE}
+    pill = TRIAL.replace("placebo group", "dummy pill group").replace("received placebo", "received a dummy pill")
+    assert values(pill, Field.INTERVENTION_TYPE, "dummy-pill") == {InterventionType.OTHER}
+
+
+def test_what_the_other_half_received_is_an_intervention():
+    text = TRIAL.replace("received placebo", "received massage therapy").replace("the placebo group", "the others")
+    assert "massage therapy" in {str(name) for name in values(text, Field.INTERVENTION_NAME)}
