@@ -1,5 +1,6 @@
 """What the people of the study had, or what was to be learned about."""
 
+import re
 from collections.abc import Iterator
 
 from graphbuild.extract.candidates import Mention
@@ -11,6 +12,7 @@ from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
 THRESHOLD = 0.42
+_NO_WORD = re.compile(r"/|\w\.\d|^\d+$")
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterator[Fact]:  # noqa: ARG001
@@ -48,13 +50,16 @@ def _in_a_name(document: Document, mention: Mention) -> bool:
 
 
 def _without_fate(mention: Mention) -> Span | None:
-    """Cuts off words such as deaths, victims or genes where a condition is named before them."""
+    """Cuts off addresses and numbers, and words such as deaths or genes where a condition is named before them."""
     words = list(mention.name.words)
+    while words and _NO_WORD.search(words[-1]):
+        words.pop()
+    plain = len(words)
     while words and words[-1] in group("fate"):
         words.pop()
-    if not words:
+    if not words or (len(words) == 1 and words[0] in group("bare")):
         return None
-    if len(words) == len(mention.name.words) or listed(words, "conditions") is None:
+    kept = plain if listed(words, "conditions") is None else len(words)
+    if kept == len(mention.name.words):
         return mention.name.span
-    first = mention.name.first
-    return Span(mention.name.span.start, mention.words[first + len(words) - 1].span.end)
+    return Span(mention.name.span.start, mention.words[mention.name.first + kept - 1].span.end)

@@ -85,3 +85,19 @@ def test_a_disease_does_not_give_way_to_a_longer_name_of_it_said_in_passing():
         "Preventable asthma is common, a doctor said. The clinic also treats emphysema.\n"
     )
     assert "asthma" in conditions(text)
+
+
+def test_prevention_and_numbers_are_cut_off():
+    text = (
+        "Tea for asthma prevention\nA study of tea for asthma prevention followed 900 adults for years. Tea drinkers had "
+        "less asthma globally.1 Asthma was rarer with tea.\n"
+    )
+    assert conditions(text) == {"asthma"}
+
+
+def test_a_part_of_the_body_or_complications_alone_are_no_condition():
+    text = (
+        "Complications after surgery on the prostate\nIn a study of 900 men, complications were rarer with a robot. "
+        "Surgery on the prostate with a robot led to fewer complications.\n"
+    )
+    assert not conditions(text) & {"complications", "prostate"}
