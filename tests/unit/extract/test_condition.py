@@ -89,8 +89,8 @@ def test_a_disease_does_not_give_way_to_a_longer_name_of_it_said_in_passing():
 
 def test_prevention_and_numbers_are_cut_off():
     text = (
-        "Tea for asthma prevention\nA study of tea for asthma prevention followed 900 adults for years. Tea drinkers had "
-        "less asthma globally.1 Asthma was rarer with tea.\n"
+        "Tea for asthma prevention\nA study of tea for asthma prevention followed 900 adults for years. Tea drinkers "
+        "had less asthma globally.1 Asthma was rarer with tea.\n"
     )
     assert conditions(text) == {"asthma"}
 
