@@ -73,6 +73,7 @@ _OF_A_STATE = re.compile(
     r"\b(?:inadequately|poorly|insufficiently|well|more|less|better|\w{3,12}ly|-)\s?$", re.IGNORECASE
 )
 _OF_A_TRIAL = frozenset({"controlled", "uncontrolled"})
+_CASES = frozenset({"case report", "case reports"})
 _NAMES = frozenset({"multinational", "pilot"})
 """Wordings that tell of a design only where a study is named by them."""
 _OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY, Focus.CITATION})
@@ -155,6 +156,8 @@ def _fit(text: str, match: Match) -> bool:
         return False
     if match.extras[:1] == ("noun",):
         return _SEVERAL.search(text, max(0, match.span.start - _REACH), match.span.start) is not None
+    if match.wording in _CASES and text.startswith(" form", match.span.end):
+        return False
     if match.wording in _NAMES and not _NAMED.match(text, match.span.end):
         return False
     if match.wording in _OF_A_TRIAL and not _NAMED.match(text, match.span.end):

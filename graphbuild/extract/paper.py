@@ -12,6 +12,7 @@ from typing import cast
 from graphbuild.extract import EXTRACTORS, FAMILIES, Extractor
 from graphbuild.extract.counts import Count, counts
 from graphbuild.extract.enrollment import MODEL, enrolled
+from graphbuild.extract.paper_places import in_place
 from graphbuild.extract.ranking import probability
 from graphbuild.model.codes import DocumentKind, Focus, InterventionRole
 from graphbuild.model.fact import Fact, Field
@@ -36,6 +37,8 @@ _DECIDED = frozenset(
 """What the front matter decides if it says anything of it."""
 _NAMES = {"intervention": Field.INTERVENTION_NAME, "arm": Field.ARM_LABEL}
 """Kinds of things of which the front matter, if it names any, names all."""
+_FEW = 10
+"""Smaller numbers count some of the people rather than all, unless it is said that so many were taken in."""
 _LIKELY, _SLIGHT, _FAIR, _SURE, _REACH = 0.18, 0.05, 0.3, 0.6, 60
 _TAKEN = re.compile(
     r"^\S{1,20}\s(?:[\w()%=-]{1,15}\s){0,4}?(?:were|was|will\sbe)\s(?:then\s|finally\s)?"
@@ -89,11 +92,12 @@ def front(document: Document) -> Document | None:
 def extract(near: Document, document: Document, extractors: Iterable[str] = FAMILIES) -> tuple[Fact, ...]:
     """Gives what the named extractors claim about a paper and its front matter, both segmented."""
     first = found = document.facts
+    kept = in_place(document, len(near.text))
     for name in extractors:
         family = cast("Extractor", EXTRACTORS[name])
         said = _claimed(family, near, first)
         first += said
-        found += (*said, *_further(_claimed(family, document, found + said), first))
+        found += (*said, *_further(kept(_claimed(family, document, found + said)), first))
     return tuple(dict.fromkeys(found))
 
 
@@ -110,6 +114,7 @@ def _likeliest(document: Document) -> Iterable[Fact]:
     candidates = counts(document)
     if is_protocol(document):
         candidates = tuple(_of_a_plan(document.text, one) for one in candidates)
+    candidates = tuple(_of_this_clause(document.text, one) for one in candidates)
     scores = [_score(document.text, one) for one in candidates]
     best = enrolled(candidates, scores)
     if best is not None and best[1] >= _LIKELY:
@@ -122,6 +127,21 @@ def _of_a_plan(text: str, count: Count) -> Count:
     if not _EARLIER.search(text, max(0, count.words.start - 2 * _REACH), count.words.start):
         doubts |= {"elsewhere-before"}
     return replace(count, features=count.features - doubts)
+
+
+def _of_this_clause(text: str, count: Count) -> Count:
+    """Gives a count of those who were taken in without doubts that come from another clause: other trials; 12 were."""
+    clause = re.split(r"[.;]\s", text[max(0, count.words.start - 2 * _REACH) : count.words.start])[-1]
+    if not _is_taken(text, count) or _EARLIER.search(clause):
+        return count
+    return replace(count, features=count.features - {"elsewhere-before"})
+
+
+def _is_taken(text: str, count: Count) -> bool:
+    """Tells whether the words around a number say that so many were taken in."""
+    words = count.words
+    before, after = text[max(0, words.start - _REACH) : words.start], text[words.start : words.end + _REACH]
+    return bool(_TAKEN.search(after) or (_TAKING.search(before) and _PEOPLE.search(after)))
 
 
 def _score(text: str, count: Count) -> float:
@@ -138,9 +158,11 @@ def _score(text: str, count: Count) -> float:
     screened = _SCREENED.search(after) or _SCREENING.search(before)
     if screened or _EACH.search(after) or _POWER.search(around):
         return chance * _SLIGHT
-    taken = _TAKEN.search(after) or (_TAKING.search(before) and _PEOPLE.search(after))
-    least = _SURE if taken else _FAIR * bool(_SOME_OF.search(before) and _WHOLE.search(after))
-    return max(chance, least)
+    if _is_taken(text, count):
+        return max(chance, _SURE)
+    if count.value < _FEW:
+        return chance * _FAIR
+    return max(chance, _FAIR * bool(_SOME_OF.search(before) and _WHOLE.search(after)))
 
 
 def _further(claims: tuple[Fact, ...], said: tuple[Fact, ...]) -> Iterable[Fact]:

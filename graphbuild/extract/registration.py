@@ -7,7 +7,7 @@ from graphbuild.extract.people import fold
 from graphbuild.language.lexicon import load
 from graphbuild.language.numbers import NumberKind, numbers
 from graphbuild.language.sieve import sieve
-from graphbuild.model.codes import Focus, Section
+from graphbuild.model.codes import DocumentKind, Focus, Section
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Sentence, Span
 
@@ -132,8 +132,9 @@ def _name(document: Document) -> Iterator[Fact]:
 
 def _names(document: Document) -> Iterator[tuple[Span, float]]:
     stops = {entry.wording for entry in load("study-name-stops").entries}
+    closed = {Section.BOILERPLATE} if document.kind is DocumentKind.NEWS else {Section.BOILERPLATE, Section.CITATION}
     for sentence in document.sentences:
-        if sentence.section is Section.BOILERPLATE:
+        if sentence.section in closed:
             continue
         weight = 0.4 if sentence.focus in {Focus.OTHER_STUDY, Focus.BACKGROUND, Focus.COMMENTARY} else 1.0
         for pattern, gained in _NAMED:
@@ -158,8 +159,17 @@ def _means_else(text: str, span: Span) -> bool:
     if not name.isupper():
         return False
     places = list(re.finditer(rf"\({re.escape(name)}\)", text))
-    study = (_spelled_out(text, match, name) or _TITLED.match(text, match.start()) for match in places)
+    study = (
+        _spelled_out(text, match, name) or (_TITLED.match(text, match.start()) and not _shortens(text, match, name))
+        for match in places
+    )
     return bool(places) and not any(study)
+
+
+def _shortens(text: str, match: re.Match[str], name: str) -> bool:
+    """Tells whether the words right before a bracketed name begin with its letters, one each."""
+    before = re.findall(r"\w+", text[max(0, match.start() - 160) : match.start()])[-len(name) :]
+    return "".join(word[0] for word in before).lower() == name.lower()
 
 
 def _spelled_out(text: str, match: re.Match[str], acronym: str) -> float:

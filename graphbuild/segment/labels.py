@@ -7,6 +7,7 @@ from functools import cache
 from graphbuild.language.lexicon import load
 from graphbuild.model.codes import Section
 
+_NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?\s{1,3})?"
 _BULLET = r"(?:[-*\u2022\u25cf\u25aa\u25e6\u2023\u2013\u2014\u00b7>#]{1,6}\s{1,3})?\*{0,2}"
 _CLOSED = re.compile(r"[.!?:;\u2026\"\u201d\u2019)\]]\s*$|^\s*$")
 _LOWER_WORD = re.compile(r"[a-z0-9%)]\s+$")
@@ -65,4 +66,4 @@ def _inside() -> re.Pattern[str]:
 
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(rf"{_BULLET}(?=[A-Z])(?P<label>(?i:{_wordings()}))\*{{0,2}}\s?(?:[:?\u2026]|\.{{3}}|$)")
+    return re.compile(rf"{_BULLET}{_NUMBER}(?=[A-Z])(?P<label>(?i:{_wordings()}))\*{{0,2}}\s?(?:[:?\u2026]|\.{{3}}|$)")

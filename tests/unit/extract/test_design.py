@@ -58,6 +58,7 @@ def test_the_design_of_this_study_is_read(text, expected):
         ("The study was criticized for its lack of a control group.", Design.CONTROLLED),
         ("The trial used a bitter drink, the herbal equivalent of a placebo.", Design.PLACEBO_CONTROLLED),
         ("The 80 adults in the trial got the tincture or a fake treatment.", Design.PLACEBO_CONTROLLED),
+        ("The 80 adults were followed with case report forms in this study.", Design.CASE_SERIES),
         ("A pilot study of the tincture was published in 2013.", Design.PILOT),
         ("The study of 80 adults found that breathing is more controlled with the spray.", Design.CONTROLLED),
     ],

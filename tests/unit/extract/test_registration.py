@@ -76,6 +76,7 @@ def test_the_study_has_a_name(sentence, name):
         "An FDA trial rule applies.",
         "The work was paid for by ACME, a company running the trial.",
         "It was published by the NIH, the agency of the study.",
+        "Zinc for restless leg syndrome (RLS): a randomised trial.",
     ],
 )
 def test_other_abbreviations_are_no_names(sentence):

@@ -158,3 +158,14 @@ def test_one_reference_is_the_paper_of_the_study():
         "Writer AB, Author C. Sleep and pills. Sleep Lett. 2011;4:1-9.\n"
     )
     assert segment(Document(text)).sentences[-1].section is Section.CITATION
+
+
+def test_headings_of_papers_open_their_sections_with_or_without_numbers():
+    text = (
+        "Zinc for colds\n\n1. Introduction\n\nColds are common.\n\n2. Materials and methods\n\n2.1 Statistical analysis\n\n"
+        "We compared means.\n\nMethods/design\n\nAll will take zinc.\n\n3. Results\n\nColds were short."
+    )
+    assert section_of(text, "Colds are common") is Section.BACKGROUND
+    assert section_of(text, "We compared") is Section.METHODS
+    assert section_of(text, "All will take") is Section.METHODS
+    assert section_of(text, "Colds were short") is Section.RESULTS
