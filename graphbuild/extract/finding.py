@@ -114,6 +114,8 @@ def _distance(left: Span, right: Span) -> int:
 def _direction(document: Document, mention: Mention, found: tuple[Fact, ...]) -> Direction | None:
     """Gives what plain words decide; else the most probable direction, if it is sure and no word nearby contradicts."""
     words, phrase = mention.view.words, mention.phrase
+    if _is_aside(document, mention):
+        return None
     if directly_denied(words, phrase):
         return Direction.NO_EVENT
     part = part_of_participants(words, phrase)
@@ -127,6 +129,11 @@ def _direction(document: Document, mention: Mention, found: tuple[Fact, ...]) ->
     likely = _probable(document, mention, told, found)
     favoured = likely is Direction.FAVOURS_INTERVENTION
     return None if favoured and _is_harm(document, mention) and not _is_less(document, mention, told) else likely
+
+
+def _is_aside(document: Document, mention: Mention) -> bool:
+    """Tells what is asked, what may be, what people were like before and what is known from what was found."""
+    return bool(load("asides").find(document.text[scope(document, mention).start : mention.span.end]))
 
 
 def _is_harm(document: Document, mention: Mention) -> bool:

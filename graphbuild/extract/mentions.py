@@ -19,6 +19,7 @@ from graphbuild.language.classifier import UNIT
 from graphbuild.language.hedges import hedges
 from graphbuild.language.lexicon import load
 from graphbuild.language.memory import remembering
+from graphbuild.language.numbers import SPELLED
 from graphbuild.language.phrases import Phrase, Token, WordClass, phrases, tokens
 from graphbuild.language.reporting import cues
 from graphbuild.model.codes import Focus, Section
@@ -43,6 +44,7 @@ _NAMES = {
 _PLAIN = 0.8
 _LONGEST_SENTENCE = 3_000
 _DECILES = 10
+_NUMERALS = frozenset(SPELLED.split("|")) - {"zero"}
 
 _NOTHING = repeat(0)
 
@@ -80,8 +82,10 @@ def mentions(document: Document, found: tuple[Fact, ...], least: float = 0.0) ->
         for phrase in phrases(view.words):
             known, plain = scene.known(phrase), telling(view.words, phrase)
             if plain or known >= enough or view.words[phrase.last - 1].text in instruments():
+                if all(word.text in _NUMERALS for word in view.words[phrase.first : phrase.last]):
+                    continue
                 chance = probability_of(MODEL, known + scene.rest(phrase))
-                whole = _whole(view.words, phrase)
+                whole = _whole(view.words, _without_numerals(view.words, phrase))
                 # a wording that leaves no doubt lifts it above every threshold, in its own order
                 score = _PLAIN + (1 - _PLAIN) * chance if plain else chance
                 scored.append(Mention(span_of(view, whole), whole, view, score))
@@ -169,6 +173,17 @@ def _scenes(
         ]
         shared = weigh([tuple(feature.split(" ")) for feature in view.shared])
         yield _Scene(view, Clues(view.words, weigh, weigh_name), shared, near, in_document)
+
+
+def _without_numerals(words: tuple[Token, ...], phrase: Phrase) -> Phrase:
+    """Gives "hot flashes" for "four hot flashes", and "survival" for "survival three", of which years followed."""
+    first, last = phrase.first, phrase.last
+    if words[last - 1].text in _NUMERALS:
+        while last - first > 1 and (words[last - 1].text in _NUMERALS or words[last - 1].kind is WordClass.PREPOSITION):
+            last -= 1
+    while last - first > 1 and words[first].text in _NUMERALS:
+        first += 1
+    return Phrase(first, last, min(max(phrase.head, first), last - 1))
 
 
 def _whole(words: tuple[Token, ...], phrase: Phrase) -> Phrase:

@@ -19,7 +19,7 @@ _COPULA = re.compile(
 )
 _TOLD_OF = re.compile(r"^\W{0,2}(?:\w+\s){0,5}$")
 _HAPPENED = re.compile(
-    r"^(?:\s(?!may|can|could|might|will|would|should)[\w\u2019'-]+){0,6}?\s(?:was|were|included?|occurred|did|happened|developed)\b",
+    r"^(?:\s(?!may|can|could|might|will|would|should)[\w\u2019'-]+){0,6}?\s(?:was|were|included|occurred|did|happened|developed)\b",
     re.IGNORECASE,
 )
 _SUFFERED = re.compile(
@@ -33,7 +33,17 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _OPEN_QUESTION = re.compile(
-    r"\b(?:whether|if|will|would|should|could|need|designed|aims?|aimed|goal|determine|ensure|how)\b", re.IGNORECASE
+    r"\b(?:whether|if|before|until|will|would|should|could|need|designed|aims?|aimed|goal|determine|ensure|how)\b",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:should|would|will|could|may|might|can|expect(?:s|ed)?|unlikely|hop(?:e|es|ed|ing)|before|until)\b|\bwon[\u2019']t\b"
+    r"|\b(?:should|would|could)n[\u2019']t\b",
+    re.IGNORECASE,
+)
+_ONE_PATIENT = re.compile(
+    r"\bI(?:[\u2019'](?:m|ve|d))?\b|\b[Mm]y(?:self)?\b"
+    r"|\b(?:[Hh]e|[Ss]he)\s(?:had|has|experienced|suffered|felt|developed|noticed|did|does)\b"
 )
 _REACH = 6
 
@@ -72,6 +82,8 @@ def statements(document: Document) -> tuple[Statement, ...]:
 def _in_sentence(document: Document, view: View) -> Iterator[Statement]:
     start = view.sentence.span.start
     text = view.sentence.span.of(document.text)
+    if _ONE_PATIENT.search(text):
+        return
     for match in load("harms").find(text):
         place = Span(start + match.span.start, start + match.span.end)
         index = next((i for i, word in enumerate(view.words) if word.span.overlaps(place)), None)
@@ -79,7 +91,8 @@ def _in_sentence(document: Document, view: View) -> Iterator[Statement]:
             continue
         if match.code == "harm":
             statement = _harm(document, view, place, index)
-            if statement.kind is Kind.ABSENT or _reported(document, statement):
+            seen = _reported if statement.kind is Kind.REPORTED else _looked_for
+            if seen(document, statement):
                 yield statement
         else:
             yield from _safety(view, text, match, place, index)
@@ -115,6 +128,11 @@ def _reported(document: Document, statement: Statement) -> bool:
     if _VAGUE.search(before) or any(letter.isdigit() for letter in statement.clause.of(document.text)):
         return False
     return _SUFFERED.search(before) is not None or bool(_TOLD_OF.match(before) and _HAPPENED.match(after))
+
+
+def _looked_for(document: Document, statement: Statement) -> bool:
+    """Tells harms that were not seen from those that are not expected, which nobody looked for."""
+    return _TO_COME.search(statement.clause.of(document.text)) is None
 
 
 def _observes(words: tuple[Token, ...], at: Token, first: int) -> bool:

@@ -248,3 +248,36 @@ def test_a_share_is_no_part_of_the_name_of_what_was_measured():
     told = "The drug led to a 34 percent response rate in patients"
     _, found = facts_of(f"{told}, compared with a 20 percent response rate on placebo.")
     assert set(values(found, Field.OUTCOME_MEASURE)) == {"response rate"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The team cannot rule out that other habits may have reduced the risk of stroke.",
+        "All of the runners who had a history of knee pain had increased knee pain.",
+        "Past studies have found that tea lowered the risk of stroke.",
+        "A response was defined as a 50 percent reduction in knee pain.",
+        "It is not known whether tea reduced the risk of stroke.",
+    ],
+)
+def test_what_is_asked_or_known_or_was_so_before_has_no_direction(sentence):
+    _, found = facts_of(sentence)
+    assert not values(found, Field.FINDING_DIRECTION)
+
+
+def test_a_result_before_such_words_has_its_direction():
+    _, found = facts_of("Those who drank tea showed less knee pain, though it is not known whether they slept better.")
+    assert Direction.FAVOURS_INTERVENTION in values(found, Field.FINDING_DIRECTION)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Half of the patients developed three hot flashes a day.", "hot flashes"),
+        ("Half of the patients developed knee pain at three months.", "knee pain"),
+    ],
+)
+def test_a_count_is_no_part_of_the_name_of_what_was_measured(sentence, name):
+    _, found = facts_of(sentence)
+    assert name in values(found, Field.OUTCOME_MEASURE)
+    assert not [value for value in values(found, Field.OUTCOME_MEASURE) if "three" in str(value)]

@@ -96,3 +96,23 @@ def test_a_headline_counts_only_if_the_text_says_nothing():
     assert len(statements(document)) == 1
     both = Document("Pills were safe.  No side effects seen.", sentences=(headline, body))
     assert [item.kind for item in statements(both)] == [Kind.ABSENT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I had no side effects at all.",
+        "She had no side effects and went back to work.",
+        "My complications were not reported.",
+        "No side effects are expected.",
+        "There should be no safety concerns.",
+        "More work is needed before the pill was deemed safe.",
+        "Rare complications include stroke.",
+    ],
+)
+def test_one_patient_s_word_and_what_is_to_come_are_no_report(text):
+    assert kinds(text) == []
+
+
+def test_what_a_researcher_says_of_all_is_a_report():
+    assert kinds("She said that no side effects were seen.") == [(Kind.ABSENT, "side effects")]
