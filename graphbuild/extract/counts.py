@@ -15,11 +15,11 @@ from graphbuild.model.text import Document, Span
 
 _UNFIT_AFTER = re.compile(
     r"\s?(?:%|\u00b0|/|:\d)|[\s-]?(?:per\s?cent|percent|mg|mcg|ml|mm|cm|kg|g|km|points?|times|fold|year|month|week|day"
-    r"|hour|minute|second|IU|units?|calories|dollars|euros|pounds|years|p\.m|a\.m|degrees?)\b",
+    r"|hour|minute|second|IU|units?|calories|dollars|euros|pounds|years|p\.m|a\.m|degrees?)\b|-m\b|\sm\swalk",
     re.IGNORECASE,
 )
 _UNFIT_BEFORE = re.compile(
-    r"[$\u20ac\u00a3#.]$|\b(?:aged?|ages|phase|type|week|day|month|year|vol|volume|issue|covid|pp?|no|grade|stage|version"
+    r"[$\u20ac\u00a3#.]$|[\u2265\u2264<>]\s?$|\b(?:aged?|ages|phase|type|week|day|month|year|vol|volume|issue|covid|pp?|no|grade|stage|version"
     r"|page|tel|fax|interleukin|omega|vitamin|room|suite|figure|table|ranked|level|grant)[\s.-]?$",
     re.IGNORECASE,
 )
