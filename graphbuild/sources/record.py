@@ -10,7 +10,7 @@ from graphbuild.model.codes import Design, DocumentKind, Phase, StudyType
 from graphbuild.model.fact import Fact, Field, Person, Value
 from graphbuild.model.text import Document, Metadata, Span
 from graphbuild.sources.day import day
-from graphbuild.sources.subjects import heading, keyword, split_heading
+from graphbuild.sources.subjects import heading, is_told, keyword, split_heading
 
 _CODES = {Field.DESIGN: Design, Field.PHASE: Phase, Field.STUDY_TYPE: StudyType, Field.PUBLICATION_STATUS: str}
 _BRACKETED = re.compile(r"\[(?P<title>.*)\](?P<end>\.?)", re.DOTALL)
@@ -97,7 +97,7 @@ def _lines(record: Bibliography) -> Iterator[list[Piece]]:
         if pieces:
             yield [(f"{label}: ", None, None), *_joined(pieces)]
     if record.headings:
-        yield [("MeSH headings: ", None, None), *_headings(record.headings)]
+        yield [("MeSH headings: ", None, None), *_headings(record.headings, _told(record))]
     citation = list(_citation(record))
     if citation:
         yield [("Citation: ", None, None), *citation]
@@ -107,11 +107,11 @@ def _told(record: Bibliography) -> str:
     return "\n".join((record.title, *record.body[: record.abstract]))
 
 
-def _headings(headings: Iterable[Subject]) -> Iterator[Piece]:
+def _headings(headings: Iterable[Subject], told: str) -> Iterator[Piece]:
     for number, (name, qualifiers, field) in enumerate(headings):
         if number:
             yield "; ", None, None
-        yield name, field, name
+        yield name, field if is_told(name, told) else None, name
         yield qualifiers, None, None
 
 

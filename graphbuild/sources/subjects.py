@@ -1,9 +1,11 @@
 """What the indexers of a paper say that it is about: headings of MeSH, and keywords of its authors.
 
 A heading is a condition where it is qualified by what was done about it, and an intervention where it is qualified by
-how it was given; a keyword is a condition where its name is one and the title or the abstract speaks of it too.
+how it was given; a keyword is a condition where its name is one. Either counts only where the title or the abstract
+speaks of it too: indexers add classes of drugs and conditions that only some of the people had.
 """
 
+import re
 from collections.abc import Iterable
 
 from graphbuild.language.lexicon import load
@@ -14,6 +16,7 @@ _DONE_ABOUT = frozenset(
 )
 _GIVEN = frozenset({"therapeutic use", "administration & dosage"})
 _MAJOR = "*"
+_SHORT = 3
 _DISEASE = "disease"
 
 
@@ -38,6 +41,20 @@ def keyword(word: str, text: str) -> Field | None:
     ('study.condition', None)
     """
     return Field.CONDITION if is_disease(word) and word.casefold() in text.casefold() else None
+
+
+def is_told(name: str, text: str) -> bool:
+    """Tells whether a text holds every word of a heading, in any order and number.
+
+    >>> is_told("Arthritis, Reactive", "A pill for reactive arthritis"), is_told("Anti-Infective Agents", "A pill")
+    (True, False)
+    """
+    held = {_stem(word) for word in re.findall(r"\w+", text.casefold())}
+    return all(_stem(word) in held for word in re.findall(r"\w+", name.casefold()))
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:es|e|s)$", "", word) if len(word) > _SHORT else word
 
 
 def is_disease(words: str) -> bool:
