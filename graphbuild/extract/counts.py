@@ -171,20 +171,28 @@ def _places(document: Document, index: int) -> Iterator[_Place]:
     """Gives the whole numbers of a sentence that are no date, duration, measure or label."""
     start = document.sentences[index].span.start
     text = document.sentences[index].span.of(document.text)
+    found = [number for number in numbers(text) if _may_count(number)]
+    if not found:
+        return
     taken = [
-        *(found.span for found in durations(text)),
-        *(found.span for found in dates(text)),
-        *(found.span for found in ages(text)),
+        *(one.span for one in durations(text)),
+        *(one.span for one in dates(text)),
+        *(one.span for one in ages(text)),
     ]
-    for number in numbers(text):
-        whole = number.kind is NumberKind.CARDINAL and number.value == number.value.to_integral_value()
-        if not whole or not 1 < number.value < _LARGEST or any(number.span.overlaps(other) for other in taken):
+    for number in found:
+        if any(number.span.overlaps(other) for other in taken):
             continue
         if _UNFIT_AFTER.match(text, number.span.end):
             continue
         if _UNFIT_BEFORE.search(text, max(0, number.span.start - 14), number.span.start):
             continue
         yield _Place(number, Span(start + number.span.start, start + number.span.end), index)
+
+
+def _may_count(number: Number) -> bool:
+    """Tells whether a number is a whole one that is neither 1 nor beyond all people."""
+    value = number.value
+    return number.kind is NumberKind.CARDINAL and 1 < value < _LARGEST and value == value.to_integral_value()
 
 
 def _own(text: str, place: _Place) -> Iterator[str]:

@@ -59,7 +59,8 @@ def institutions(text: str, people: Collection[Span] = ()) -> tuple[Institution,
     ['University of Acmeville', 'Acme Hospital']
     """
     blocked = [match.span for match in load("journals").find(text) if " " in match.wording]
-    phrases = [one for run in _runs(text, people) for part in _parts(run) for one in _phrase(text, part)]
+    rows = (run for run in _runs(text, people) if len(run) > 1)  # a lone word names none
+    phrases = [one for run in rows for part in _parts(run) for one in _phrase(text, part)]
     known = [
         Institution(match.span, match.span.of(text), frozenset({"known"}), known=True)
         for match in load("institutions").find(text)

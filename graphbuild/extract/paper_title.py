@@ -16,7 +16,8 @@ _QUOTED = re.compile(
 )
 _LABELLED = sieve(
     r"(?:^|(?<=\s))(?:Article|Title|Paper|Publication|(?<!This )(?<!The )Study|Original paper|Reference"
-    r"|Journal article):\s(?P<title>[A-Z][^\n]{25,280}?)(?=[.\n]|$|\sby\s[A-Z])",
+    r"|Journal article):\s(?=[A-Z](?:[^\n]{25}[^\n.]{0,255}+(?:[.\n]|$)|[^\n]{26,281}by\s[A-Z]))"  # an end is in reach
+    r"(?P<title>[A-Z][^\n]{25,280}?)(?=[.\n]|$|\sby\s[A-Z])",
     re.MULTILINE,
 )
 _CITED = sieve(

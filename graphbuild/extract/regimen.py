@@ -23,8 +23,9 @@ _CLOSED_SECTIONS = {Section.BOILERPLATE, Section.DATELINE}
 _CLOSED_FOCUS = {Focus.ANIMAL, Focus.BACKGROUND, Focus.PLANNED, Focus.OTHER_STUDY, Focus.BOILERPLATE}
 _TAKEN = {InterventionType.DRUG, InterventionType.BIOLOGICAL, InterventionType.CELL, InterventionType.DIETARY}
 
-_NUMBER = r"\d{1,3}(?:,\d{3}){0,3}(?:\.\d{1,4})?"
+_NUMBER = r"(?>\d{1,3}(?:,\d{3}){0,3}(?:\.\d{1,4})?)"
 _MASS = (
+    r"(?=[cgilmotu\u00b5\u03bcGI])"  # with these it begins
     r"(?:milligrams?|micrograms?|grams?|mg|mcg|\u00b5g|\u03bcg|g|international units|IUs?|I\.U\.|units|milliliters?"
     r"|millilitres?|ml|mL|lit(?:er|re)s?|Gy|ounces?|cups?|teaspoons?|tablespoons?)\b"
 )
@@ -33,12 +34,13 @@ _PER = (
     r"|\sper (?:day|week|month|kilogram|kg|square meter)(?: of (?:body )?weight)?)"
 )
 _DOSE = sieve(
-    rf"(?<![\w.,$])(?P<dose>(?:{_NUMBER}\s?(?:{_MASS})?\s?(?:to|or|and|-|\u2013|x|\u00d7)\s?){{0,2}}{_NUMBER}[\s-]?{_MASS}{_PER}{{0,2}})"
+    rf"(?<![\w.,$])(?P<dose>(?>{_NUMBER}\s?(?:{_MASS})?\s?(?:to|or|and|-|\u2013|x|\u00d7)\s?){{0,2}}{_NUMBER}[\s-]?{_MASS}{_PER}{{0,2}})"
 )
 _COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|several|many|\d{1,2})"
 _PERIOD = r"(?:hour|day|night|week|month|year|morning|evening)"
 _FREQUENCY = sieve(
-    rf"\b(?:(?:at least |about |up to )?(?:once|twice|thrice|{_COUNT}(?: to {_COUNT})? times)[\s-]"
+    r"\b(?=[adefmnostuw]|\d{1,2} [cdimstw])"  # with these it begins
+    rf"(?:(?:at least |about |up to )?(?:once|twice|thrice|{_COUNT}(?: to {_COUNT})? times)[\s-]"
     rf"(?:daily|weekly|monthly|yearly|nightly|annually|(?:a|an|per|each|every) {_PERIOD})"
     rf"|every (?:other |second |{_COUNT} (?:to {_COUNT} )?)?{_PERIOD}s?\b"
     rf"|daily|weekly|monthly|nightly|once a {_PERIOD}|as needed"

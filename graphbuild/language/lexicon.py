@@ -63,7 +63,7 @@ class Automaton:
 
     def __init__(self, tables: Mapping[str, Iterable[Entry]]) -> None:
         self._automaton = ahocorasick.Automaton()
-        self.find = remembered(self._search)
+        self.hits = remembered(self._search)
         groups: dict[str, list[tuple[str, Entry]]] = {}
         for name, entries in tables.items():
             for entry in entries:
@@ -76,11 +76,11 @@ class Automaton:
         if groups:
             self._automaton.make_automaton()
 
-    def _search(self, text: str) -> dict[str, tuple[Match, ...]]:
-        """Gives the matches by the name of the table; a table without any is left out."""
+    def _search(self, text: str) -> "Hits":
+        """Gives the matches of all tables."""
         found: dict[str, list[Found]] = {}
         if self._empty:
-            return {}
+            return Hits(found)
         folded = _fold(text)
         beyond = len(folded)
         for last, (length, starts_word, ends_word, cased, group) in self._automaton.iter(folded):
@@ -93,7 +93,25 @@ class Automaton:
             for name, entry in group:
                 if not cased or _case_agrees(entry.wording, text[start:end]):
                     found.setdefault(name, []).append((start, end, entry))
-        return {name: tuple(_longest(matches)) for name, matches in found.items()}
+        return Hits(found)
+
+
+class Hits:
+    """What an automaton found in a text; matches are made for the tables that are asked for."""
+
+    __slots__ = ("_found", "_made")
+
+    def __init__(self, found: dict[str, list[Found]]) -> None:
+        self._found = found
+        self._made: dict[str, tuple[Match, ...]] = {}
+
+    def of(self, name: str) -> tuple[Match, ...]:
+        """Gives the matches of a table."""
+        if name not in self._found:
+            return ()
+        if name not in self._made:
+            self._made[name] = tuple(_longest(self._found[name]))
+        return self._made[name]
 
 
 class Lexicon:
@@ -116,7 +134,7 @@ class Lexicon:
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Gives the matches on word boundaries in reading order, the longest where some overlap."""
-        return self._automaton.find(text).get(self._name, ())
+        return self._automaton.hits(text).of(self._name)
 
 
 @cache
@@ -166,7 +184,8 @@ def _case_agrees(wording: str, exact: str) -> bool:
 
 
 def _longest(found: list[Found]) -> list[Match]:
-    if all(before[1] <= after[0] for before, after in pairwise(found)):  # as nearly always, since ends ascend
+    if len(found) == 1 or all(before[1] <= after[0] for before, after in pairwise(found)):
+        # as nearly always, since ends ascend
         return [_match(*one) for one in found]
     chosen: list[Match] = []
     taken_until = -1
