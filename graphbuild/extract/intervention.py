@@ -14,6 +14,7 @@ from graphbuild.extract.slots.treatments import DRUG, treatments
 from graphbuild.extract.standing import standing
 from graphbuild.language.classifier import Classifier, classifier
 from graphbuild.language.naming import group, listed, shape, stems
+from graphbuild.language.phrases import WordClass, kind_of
 from graphbuild.language.slug import slug
 from graphbuild.model.codes import InterventionRole, InterventionType
 from graphbuild.model.fact import Fact, Field
@@ -21,6 +22,7 @@ from graphbuild.model.text import Document, Span
 
 THRESHOLD = 0.52
 _MOST_ALIASES = 4
+_MOST_READ = 20
 _COUNTED = 0.7
 _KNOWN, _FORMS = 0.95, 0.9
 _TESTED = 0.2
@@ -64,7 +66,8 @@ def interventions(
         yield Fact(Field.INTERVENTION_TYPE, kind, span, "intervention/classed", round(of_kind * sure, 3), about)
         yield Fact(Field.INTERVENTION_ROLE, role, span, "intervention/classed", round(of_role * sure, 3), about)
         family = tuple(dict.fromkeys((*_family(document, called), *_family(document, choice.candidate))))
-        yield from _aliases(document, family, name, about)
+        alike = [one for one in family if one in (called, choice.candidate) or _says_as_much(one, choice.candidate)]
+        yield from _aliases(document, alike, name, about)
         spans = [mention.name.span for one in family for mention in one.mentions]
         given.append(Given(about, kind, role, places(spans)))
     yield from regimen(document, given)
@@ -111,6 +114,31 @@ def _family(document: Document, kept: Candidate) -> Iterator[Candidate]:
         added = tuple(word for word in one.key if word not in kept.key)
         if added and set(kept.key) < set(one.key) and not _is_of_another_kind(one, added):
             yield one
+
+
+def _says_as_much(one: Candidate, kept: Candidate) -> bool:
+    """Tells a fuller name from one that goes on to another thing (aspirin sales) or to what it does (aspirin blocks).
+
+    Behind the kept words may stand what they are given as, before them what qualifies them.
+    """
+    words = one.best.name.words
+    mine = {*kept.key, *(part for mention in kept.mentions[:_MOST_READ] for part in stems(mention.name.words))}
+    own = [place for place, word in enumerate(words) if not mine.isdisjoint(stems((word,)))]
+    if not own:  # a short form
+        return all(_qualifies(word) for word in words[:-1])
+    ahead, behind = words[: own[0]], words[own[-1] + 1 :]
+    return all(_qualifies(word) for word in ahead) and all(_is_form(word) for word in behind)
+
+
+def _qualifies(word: str) -> bool:
+    doing = word.endswith("ing") and shape((word,)) is None and word not in group("consuming")
+    return not doing and word not in group("comparative") and kind_of(word) is not WordClass.PEOPLE
+
+
+def _is_form(word: str) -> bool:
+    form = shape((word,))
+    known = form is not None and form.how == "head" and form.code in _FORMED | {"other"}
+    return known or word in group("soft") | group("form") | group("consuming")
 
 
 def _is_of_another_kind(one: Candidate, added: tuple[str, ...]) -> bool:
@@ -183,7 +211,14 @@ def _aliases(document: Document, family: Sequence[Candidate], name: str, about: 
     said = {name.casefold()}
     for one in family:
         for mention in one.mentions:
-            words = " ".join(mention.name.span.of(document.text).split())
+            span = _unowned(document, mention.name.span)
+            words = " ".join(span.of(document.text).split())
             if words.casefold() not in said and len(said) <= _MOST_ALIASES:
                 said.add(words.casefold())
-                yield Fact(Field.INTERVENTION_ALIAS, words, mention.name.span, "intervention/alias", 0.8, about)
+                yield Fact(Field.INTERVENTION_ALIAS, words, span, "intervention/alias", 0.8, about)
+
+
+def _unowned(document: Document, span: Span) -> Span:
+    """Gives a place without the ending of the possessive: aspirin's."""
+    exact = span.of(document.text)
+    return Span(span.start, span.end - 2) if exact[-2:] in {"'s", "\u2019s"} and len(exact) > len("'s") else span

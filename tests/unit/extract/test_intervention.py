@@ -154,3 +154,20 @@ def test_a_sham_operation_is_a_procedure_and_a_dummy_pill_is_not_a_drug():
 def test_what_the_other_half_received_is_an_intervention():
     text = TRIAL.replace("received placebo", "received massage therapy").replace("the placebo group", "the others")
     assert "massage therapy" in {str(name) for name in values(text, Field.INTERVENTION_NAME)}
+
+
+ALIASES = (
+    "Zorbexine eases migraine, trial finds\n"
+    "In a randomized trial, 200 adults with migraine received zorbexine or placebo. Zorbexine's effect came soon. "
+    "Zorbexine tablets were taken by mouth. Oral zorbexine was safe. Zorbexine sales rose. Patients liked the "
+    "zorbexine tablets, and annual zorbexine sales were high.\n"
+)
+
+
+def test_a_fuller_name_that_goes_on_to_another_thing_is_no_alias():
+    found = {str(name).lower() for name in values(ALIASES, Field.INTERVENTION_ALIAS)}
+    assert not {name for name in found if "sales" in name or name.endswith("'s")}
+
+
+def test_what_it_was_given_as_is_part_of_an_alias():
+    assert "zorbexine tablets" in {str(name).lower() for name in values(ALIASES, Field.INTERVENTION_ALIAS)}
