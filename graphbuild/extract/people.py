@@ -267,7 +267,7 @@ def _full(text: str, runs: Sequence[tuple[_Token, ...]], found: Sequence[Mention
     ]
     points = base
     for _ in range(_PASSES):
-        points = [own + _row(text, found, points, index) for index, own in enumerate(base)]
+        points = [own if own <= -_NEVER else own + _row(text, found, points, index) for index, own in enumerate(base)]
     return [mention for mention, own in zip(found, points, strict=True) if own >= _THRESHOLD]
 
 

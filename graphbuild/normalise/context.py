@@ -35,9 +35,10 @@ class Context:
 
     def _in(self, key: tuple[str, ...]) -> set[str]:
         found = set()
-        for start in (index for index, word in enumerate(key) if word in self.known.openings):
-            for end in range(start + 1, min(start + self.known.longest, len(key)) + 1):
-                if end > start + 1 or len(key[start]) >= _TELLING:
+        reach = self.known.reach
+        for start, word in enumerate(key):
+            for end in range(start + 1, min(start + reach.get(word, 0), len(key)) + 1):
+                if end > start + 1 or len(word) >= _TELLING:
                     found |= {naming.concept.name for naming in self.known.worded(key[start:end])}
         return found
 

@@ -65,7 +65,9 @@ class Naming:
 
 
 class Vocabulary:
-    """Concepts by name and by label; no label has more words than `longest` or starts with another than `openings`.
+    """Concepts by name and by label.
+
+    No label has more words than `longest`; `reach` says for each word with which labels begin how many the longest has.
 
     `linked` remembers what mentions (scheme, label, aliases) are linked to whatever the study (see normalise.matching).
     Where concepts of several origins go by one label, those that were given first have it.
@@ -88,7 +90,9 @@ class Vocabulary:
             if not set(SCHEMES).isdisjoint(concept.schemes):
                 self._index(concept)
         self.longest = max((len(key) for key in self._labels), default=0)
-        self.openings = frozenset(key[0] for key in self._labels if key)
+        self.reach: dict[str, int] = {}
+        for key in filter(None, self._labels):
+            self.reach[key[0]] = max(self.reach.get(key[0], 0), len(key))
         self.linked: dict[tuple[str, str, tuple[str, ...]], tuple[ConceptLink, ...]] = {}
 
     def _index(self, concept: Concept) -> None:
