@@ -11,7 +11,7 @@ from graphbuild.extract.regimen import Given, places, regimen
 from graphbuild.extract.selection import Choice, Key, Models, choose, overlap
 from graphbuild.extract.slots.outline import outline
 from graphbuild.extract.slots.treatments import DRUG, treatments
-from graphbuild.extract.standing import standing
+from graphbuild.extract.standing import is_foil, standing
 from graphbuild.language.classifier import Classifier, classifier
 from graphbuild.language.naming import group, listed, shape, stems
 from graphbuild.language.phrases import WordClass, kind_of
@@ -24,6 +24,7 @@ THRESHOLD = 0.52
 _MOST_ALIASES = 4
 _MOST_READ = 20
 _COUNTED = 0.7
+_FOIL = 0.8
 _KNOWN, _FORMS = 0.95, 0.9
 _TESTED = 0.2
 _TAKING = {"received", "receiving", "given", "got", "took", "taking", "underwent"}
@@ -179,6 +180,11 @@ def _roles(
     ]
     found = [max(each.items(), key=lambda item: item[1]) for each in chances]
     tested = InterventionRole.EXPERIMENTAL
+    experimental = [choice.candidate for choice, (role, _) in zip(choices, found, strict=True) if role is tested]
+    for index, choice in enumerate(choices):
+        others = [one for one in experimental if one is not choice.candidate]
+        if found[index][0] is tested and is_foil(choice.candidate, others):
+            found[index] = (InterventionRole.COMPARATOR, _FOIL)
     if found and all(role is not tested for role, _ in found):
         best = max(range(len(found)), key=lambda index: chances[index].get(tested, 0.0))
         if chances[best].get(tested, 0.0) >= _TESTED:

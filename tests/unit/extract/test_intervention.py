@@ -1,9 +1,10 @@
 import pytest
 
-from graphbuild.extract.candidates import Candidate
+from graphbuild.extract.candidates import Candidate, candidates
 from graphbuild.extract.focus import focus
 from graphbuild.extract.intervention import _roles, extract
 from graphbuild.extract.selection import Choice
+from graphbuild.extract.standing import is_foil
 from graphbuild.gate import check
 from graphbuild.model.codes import InterventionRole, InterventionType, Route
 from graphbuild.model.fact import Fact, Field
@@ -171,3 +172,18 @@ def test_a_fuller_name_that_goes_on_to_another_thing_is_no_alias():
 
 def test_what_it_was_given_as_is_part_of_an_alias():
     assert "zorbexine tablets" in {str(name).lower() for name in values(ALIASES, Field.INTERVENTION_ALIAS)}
+
+
+def test_what_others_are_set_against_again_and_again_was_not_tested():
+    text = (
+        "Zorbexine beats aspirin in migraine, trial finds\n"
+        "In a randomized trial, 200 adults with migraine were given zorbexine or aspirin. Pain fell more with zorbexine "
+        "than with aspirin. People slept better on zorbexine, compared with those who took aspirin. Zorbexine was "
+        "safe.\n"
+    )
+    document = focus(segment(Document(text)))
+    named = {one.best.name.words: one for one in candidates(document)}
+    aspirin, zorbexine = named["aspirin",], named["zorbexine",]
+    assert is_foil(aspirin, [zorbexine])
+    assert not is_foil(zorbexine, [aspirin])
+    assert not is_foil(aspirin, [])
