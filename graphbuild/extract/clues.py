@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from graphbuild.language.lexicon import load
 from graphbuild.language.phrases import Clauses, Phrase, Token, WordClass, kind_of
-from graphbuild.language.valence import valence
+from graphbuild.language.valence import valence_of
 
 _NEAR = 6
 _LONGEST = 8
@@ -169,7 +169,7 @@ def _kind_of_own(feature: Feature) -> Feature | None:
 
 def of_name(texts: tuple[str, ...], head: int) -> tuple[str, set[Feature]]:
     """Gives whether a phrase of such words is good, bad or none of both, and the features that the words alone have."""
-    worth = valence(" ".join(texts)) or "none"
+    worth = valence_of(texts) or "none"
     found: set[Feature] = {
         ("head", texts[head]),
         ("head", "ends", texts[head][-4:]),

@@ -5,12 +5,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graphbuild.language.memory import remembering
 from graphbuild.language.reporting import cues
 from graphbuild.model.fact import Fact, Field, Ref
 from graphbuild.model.text import Document, Span
 
 _COMPARES = re.compile(r"\b(?:than|compared|versus|vs\.?|relative to|against|over)\b", re.IGNORECASE)
 _DOSE = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?\s?(?:mg|mcg|\u00b5g|\u03bcg|g|ml|IU|units)\b", re.IGNORECASE)
+
+_NAMING = frozenset({Field.INTERVENTION_NAME, Field.INTERVENTION_ALIAS, Field.ARM_LABEL, Field.ARM_INTERVENTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +29,25 @@ def sides(document: Document, place: Span, found: tuple[Fact, ...]) -> tuple[Sid
 
     A wording counts only if it is that of one arm alone.
     """
-    handles = _handles(found)
-    owners = Counter(wording for wordings in handles.values() for wording in wordings)
     named: dict[Span, str] = {}
-    for arm, wordings in handles.items():
-        for wording in wordings:
-            if owners[wording] == 1:
-                pattern = rf"(?<!\w){re.escape(wording)}(?!\w)"
-                for match in re.compile(pattern, re.IGNORECASE).finditer(document.text, place.start, place.end):
-                    named[Span(*match.span())] = arm
+    for arm, pattern in _patterns(tuple([fact for fact in found if fact.field in _NAMING])):
+        for match in pattern.finditer(document.text, place.start, place.end):
+            named[Span(*match.span())] = arm
     widest = [span for span in named if not any(span != other and other.contains(span) for other in named)]
     return tuple(Side(named[span], span) for span in sorted(widest))
+
+
+@remembering(2)
+def _patterns(found: tuple[Fact, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Gives the arms with the patterns of the wordings that are theirs alone."""
+    handles = _handles(found)
+    owners = Counter(wording for wordings in handles.values() for wording in wordings)
+    return tuple(
+        (arm, re.compile(rf"(?<!\w){re.escape(wording)}(?!\w)", re.IGNORECASE))
+        for arm, wordings in handles.items()
+        for wording in wordings
+        if owners[wording] == 1
+    )
 
 
 def _handles(found: tuple[Fact, ...]) -> dict[str, frozenset[str]]:

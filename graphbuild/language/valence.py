@@ -1,6 +1,7 @@
 """Whether more of something is good or bad for people: survival is good, pain is bad."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from graphbuild.language.lexicon import Lexicon, load
@@ -67,3 +68,10 @@ def valence(text: str) -> str | None:
     """
     found = valences(text)
     return found[0] if found else None
+
+
+def valence_of(words: Sequence[str]) -> str | None:
+    """Gives the same of words in small letters; for most no wording need be looked for."""
+    if any(map(_begins, words)):
+        return valence(" ".join(words))
+    return next((code for word in words for code in _ended(word)), None)
