@@ -38,6 +38,12 @@ _PAIR = re.compile(
     r"|roughly|approximately|around|the|a group of)\s)?\Z",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(r"\s(?:of\s(?:them|the|these|those|whom)|percent|per\scent)\b", re.IGNORECASE)
+"""Behind a number of some of those who were counted before."""
+_WHO = re.compile(
+    r"\bwho\s(?:were|was|had|received|took|got|have|did|are)(?:\snot)?(?:\s(?:been|given|assigned|taken|received))?\b",
+    re.IGNORECASE,
+)
 _SOFTENED = (
     r"\s(?:(?:about|approximately|around|nearly|almost|roughly|just|over|more|than|at|least|up|to|only|another|some|the|an?"
     r"|of|total|sample|group|groups|data|from|on|records|medical|health|combined|estimated|all|who|these)\s){0,7}$"
@@ -93,6 +99,7 @@ _WINDOW = 6
 _SMALL, _TELLING = 5, 20
 """Numbers up to these add up to another by chance: in a run, and as two that stand apart."""
 _REPEATS = 20
+_NEXT, _SOON = 50, 4
 _BESIDE = 8
 _LINK_REACH, _PAIR_REACH = 70, 120
 
@@ -274,14 +281,25 @@ def _ties(text: str, place: _Place, other: _Place) -> Iterator[str]:
     links = _links(gap)
     if len(gap) < _LINK_REACH:
         yield from (f"{link}-{side}" for link in links)
-    if "people" in links and not {"clause", "whole"} & links and _pairs(gap):
-        yield PAIRED
+    second = max(place.span, other.span)
+    if _pairs(gap) and not _PART_OF.match(text, second.end) and _counts_people(text[second.end : second.end + _NEXT]):
+        plain = _links(_WHO.sub("", gap)) - {"whole"}
+        if "people" in plain and "clause" not in plain:
+            yield PAIRED
 
 
 def _pairs(gap: str) -> bool:
     """Tells whether the words between two numbers end in what joins the two of a pair."""
     found = _PAIR.search(gap)
     return found is not None and found.start() <= _FARTHEST_PAIR and _MARK.search(gap, 0, found.start()) is None
+
+
+def _counts_people(after: str) -> bool:
+    """Tells whether the words behind a number soon name people: healthy teenagers, without the disease, who did."""
+    end = _MARK.search(after)
+    words = tokens(after[: end.start()] if end else after)[:_SOON]
+    named = (match for match in load("links").find(" ".join(words)) if match.code == "people")
+    return any(match.wording != "who" or match.span.start == 0 for match in named)
 
 
 def _links(gap: str) -> set[str]:

@@ -131,6 +131,23 @@ def test_counts_of_equal_rank_are_parts():
     assert found[0].value == 20
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "paired"),
+    [
+        ("They followed 31,671 women with no history of gout and 2,262 women who had it.", 31671, True),
+        ("They compared the hair of 23 teenagers with acne with 17 healthy teenagers.", 23, True),
+        ("It included 508 women who were given the pill and 254 women who received none.", 508, True),
+        ("They weighed 30 males with acne and 30 males without.", 30, True),
+        ("It enrolled 120 adults with acne, and 60 of them got the pill.", 120, False),
+        ("It enrolled 120 adults with one to three spots who had not been treated.", 120, False),
+        ("Of 120 adults 80 got the pill and 40 percent slept.", 80, False),
+    ],
+)
+def test_two_groups_side_by_side_are_no_whole(text, first, paired):
+    found = {one.value: PAIRED in one.features for one in counts(focus(segment(Document(LEAD + text))))}
+    assert found[first] is paired
+
+
 def test_no_candidates_give_no_number():
     assert enrolled([], []) is None
 
