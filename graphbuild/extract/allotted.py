@@ -100,10 +100,10 @@ def is_thing(one: Candidate, chance: float) -> bool:
     sort, known, form = listed(words, "conditions"), listed(words, "interventions"), shape(words)
     if (sort is not None and sort.how == "full") or one.key[-1] in group("body") or words[-1] in group("title"):
         return False
-    if words[-1] in _empty() and (known is None or known.how != "full"):
-        return False
     if not group("blind").isdisjoint(one.key):
         return True
+    if words[-1] in _empty() and (known is None or known.how != "full"):
+        return False
     if len(words) == 1 and form is not None and form.how == "head":
         return chance >= _SURE
     known = known or form

@@ -143,8 +143,10 @@ def _is_form(word: str) -> bool:
 
 
 def _is_of_another_kind(one: Candidate, added: tuple[str, ...]) -> bool:
-    """Tells whether a fuller name is that of an institution, or holds a condition as well: MS simvastatin."""
+    """Tells whether a fuller name is that of an institution or a sham, or holds a condition as well: MS simvastatin."""
     known = listed(added, "conditions")
+    if not group("blind").isdisjoint(added):
+        return True
     return fold(one.best.name.words[-1]) in heads() or (known is not None and known.how == "full")
 
 

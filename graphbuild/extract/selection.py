@@ -134,8 +134,13 @@ def _left(mention: Mention) -> str:
 
 
 def overlap(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Tells whether two keys name the same thing, more or less: one within the other, or most words shared."""
+    """Tells whether two keys name the same thing, more or less: one within the other, or most words shared.
+
+    A sham is not what it stands in for.
+    """
     mine, theirs = set(one), set(other)
+    if mine.isdisjoint(group("blind")) != theirs.isdisjoint(group("blind")):
+        return False
     shared = len(mine & theirs)
     return shared == min(len(mine), len(theirs)) or 2 * shared / (len(mine) + len(theirs)) >= 2 / 3
 
@@ -197,7 +202,11 @@ def _yields(one: Candidate, every: Sequence[Candidate], chances: Mapping[Key, fl
     """
     form = shape(one.key)
     mine = set(one.key)
-    fuller = [other for other in every if chances[other.key] >= _BARE_YIELDS and mine < set(other.key)]
+    fuller = [
+        other
+        for other in every
+        if chances[other.key] >= _BARE_YIELDS and mine < set(other.key) and overlap(one.key, other.key)
+    ]
     if len(one.key) == 1 and form is not None and form.how == "head":
         return any(chances[other.key] >= _RIVAL * chances[one.key] for other in fuller)
     return any(_side_by_side(first, second) for index, first in enumerate(fuller) for second in fuller[index + 1 :])

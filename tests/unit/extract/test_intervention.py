@@ -142,8 +142,8 @@ SHAM = (
 
 def test_of_two_names_for_one_pretence_the_sham_is_kept():
     names = {str(name).lower() for name in values(SHAM, Field.INTERVENTION_NAME)}
-    assert "sham acupuncture" in names
-    assert "placebo" not in names
+    assert names == {"acupuncture", "sham acupuncture"}
+    assert not {str(name) for name in values(SHAM, Field.INTERVENTION_ALIAS, "acupuncture") if "sham" in str(name)}
 
 
 def test_a_sham_operation_is_a_procedure_and_a_dummy_pill_is_not_a_drug():
@@ -177,9 +177,9 @@ def test_what_it_was_given_as_is_part_of_an_alias():
 def test_what_others_are_set_against_again_and_again_was_not_tested():
     text = (
         "Zorbexine beats aspirin in migraine, trial finds\n"
-        "In a randomized trial, 200 adults with migraine were given zorbexine or aspirin. Pain fell more with zorbexine "
-        "than with aspirin. People slept better on zorbexine, compared with those who took aspirin. Zorbexine was "
-        "safe.\n"
+        "In a randomized trial, 200 adults with migraine were given zorbexine or aspirin. Pain fell more with "
+        "zorbexine than with aspirin. People slept better on zorbexine, compared with those who took aspirin. "
+        "Zorbexine was safe.\n"
     )
     document = focus(segment(Document(text)))
     named = {one.best.name.words: one for one in candidates(document)}
