@@ -36,23 +36,28 @@ _SAID = re.compile(
 _THIS = re.compile(r"\bthis\s(?:was|is)\san?\s(?:[\w-]{1,14},?\s){0,2}$", re.IGNORECASE)
 """Before a wording that names the study: this was a small observational study."""
 _NAMED = re.compile(
-    r"(?:[\s,-]{1,2}(?:and\s)?[\w-]{1,20}){0,5}?[\s-](?:stud(?:y|ies)|trials?|analys[ie]s|evaluation|experiment|design"
+    r"(?:[\s,-]{1,2}(?:and\s)?(?!(?:the|this|an?)\s)[\w-]{1,20}){0,5}?[\s-](?:stud(?:y|ies)|trials?|analys[ie]s|evaluation|experiment|design"
     r"|research|investigation)\b",
     re.IGNORECASE,
 )
 _SEVERAL_NAMED = re.compile(
-    r"(?:[\s,-]{1,2}(?:and\s)?[\w-]{1,20}){0,5}?[\s-](?:studies|trials|analyses|experiments|evaluations)\b",
+    r"(?:[\s,-]{1,2}(?:and\s)?(?!(?:the|this|an?)\s)[\w-]{1,20}){0,5}?[\s-](?:studies|trials|analyses|experiments|evaluations)\b",
     re.IGNORECASE,
 )
 _WISHED = re.compile(
     r"\b(?:needs?|needed|should|would|must|will|next|plans?|planned|planning|hopes?|has\slaunched|have\slaunched|launching"
     r"|designing|despite|virtues\sof|being\s(?:evaluated|tested|studied|assessed)|(?:is|are|['\u2019]s)\s(?:now\s|currently\s|also\s)?in|confirmatory"
-    r"|larger|further|future|confirmed\s(?:by|in)|difficult|impossible|only\sstudies|not\spossible|other|several|previous"
+    r"|larger|further|future|ongoing|confirmed\s(?:by|in)|difficult|impossible|only\sstudies|not\spossible|other|several|previous"
     r"|earlier|past)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+_CALLED_FOR = re.compile(
+    r"\b(?:needs?\sto|needed|should|must|(?:case|need|calls?|called|calling|plans?)\s(?:exists\s)?(?:for|to)|hopes?\sto"
+    r"|going\sto)\b[^.;]{0,95}$",
+    re.IGNORECASE,
+)
 _WANTED = re.compile(
-    r"[^.;]{0,50}?\b(?:is|are|be|was|were)\s(?:\w{1,12}ly\s|still\s|now\s)?"
+    r"[^.;]{0,110}?\b(?:is|are|be|was|were)\s(?:\w{1,12}ly\s|still\s|now\s)?"
     r"(?:needed|required|warranted|necessary|planned|under\s?way|called\sfor)\b",
     re.IGNORECASE,
 )
@@ -65,16 +70,28 @@ _ONE = re.compile(r"\b(?:an?|one)\s(?:[\w-]{1,14}\s)?$", re.IGNORECASE)
 """Before a wording that names a study not spoken of so far; if it was published in some year, it is an earlier one."""
 _LIKENED = re.compile(r"\b(?:equivalent|version|counterpart|analogue)\s(?:of|to)\s(?:an?\s)?$", re.IGNORECASE)
 """Before what something else is only likened to: the surgical equivalent of a placebo."""
-_WISH_REACH = 80
-_OF_A_NAME = re.compile(r"\s(?:and\s[A-Z]|(?:(?:[A-Z]\w{1,14}\s)?[Pp]rogram|[Uu]nit|portion|part|arm)\b)")
+_WISH_REACH, _CALL_REACH = 80, 120
+_OF_A_NAME = re.compile(
+    r"\s(?:and\s[A-Z]|of\s(?:the|our|this|its)\s(?!(?:[\w-]{1,20}\s){0,2}(?:trial|study))|(?:(?:[A-Z]\w{1,14}\s)?[Pp]rogram|[Uu]nit|portion|part|arm)\b)"
+)
 """What follows where a wording is only a part of a name, or tells of a part of a trial."""
 _PHASE = "phase-"
 _OF_A_STATE = re.compile(
     r"\b(?:inadequately|poorly|insufficiently|well|more|less|better|\w{3,12}ly|-)\s?$", re.IGNORECASE
 )
+_OF_THE_STUDY = re.compile(
+    r"\b(?:study|trial|research|design|investigation|experiment|analysis)\b[^.;]{0,45}$", re.IGNORECASE
+)
+_IN_A_YEAR = re.compile(r"\b(?:19|20)\d\d\s$")
+"""Before a wording of an earlier study: a 2007 pilot study."""
+_NOT_SITES = re.compile(
+    r"\b(?:available\s(?:at|in)|percent\sof|partnered\swith|%\sof)\s(?:[\w,]{1,12}\s){0,3}$", re.IGNORECASE
+)
+_SOME = re.compile(rf"\b(?:[2-9]|[1-9]\d|{SPELLED}|several|many|most)\s(?:[\w-]{{1,20}}\s){{0,2}}$", re.IGNORECASE)
+"""Before a wording of several studies: two nationwide cohort studies."""
 _OF_A_TRIAL = frozenset({"controlled", "uncontrolled"})
 _CASES = frozenset({"case report", "case reports"})
-_NAMES = frozenset({"multinational", "pilot"})
+_NAMES = frozenset({"multinational", "pilot", "factorial"})
 """Wordings that tell of a design only where a study is named by them."""
 _OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY, Focus.CITATION})
 _REACH = 50
@@ -151,33 +168,39 @@ def _of_sentence(document: Document, index: int, lexicon: str) -> Iterator[Menti
 
 
 def _fit(text: str, match: Match) -> bool:
-    """Tells whether a wording stands undenied; a noun for sites counts only with a number of them."""
+    """Tells whether a wording stands undenied, and names what its kind needs."""
+    start = max(0, match.span.start - _REACH)
+    before = text[start : match.span.start]
     if match.code.startswith(_PHASE) and _OF_A_NAME.match(text, match.span.end):
         return False
     if match.extras[:1] == ("noun",):
-        return _SEVERAL.search(text, max(0, match.span.start - _REACH), match.span.start) is not None
-    if match.wording in _CASES and text.startswith(" form", match.span.end):
+        return _SEVERAL.search(before) is not None and _NOT_SITES.search(before) is None
+    if not _is_of_a_study(text, before, match):
         return False
-    if match.wording in _NAMES and not _NAMED.match(text, match.span.end):
-        return False
-    if match.wording in _OF_A_TRIAL and not _NAMED.match(text, match.span.end):
-        start = max(0, match.span.start - _REACH)
-        if match.wording == "uncontrolled" or _OF_A_STATE.search(text, start, match.span.start):
-            return False
-    likened = _LIKENED.search(text, max(0, match.span.start - _REACH), match.span.start)
-    return likened is None and not denied(text, match.span.start)
+    unlike = _LIKENED.search(before) or _IN_A_YEAR.search(before)
+    return unlike is None and not denied(text, match.span.start)
+
+
+def _is_of_a_study(text: str, before: str, match: Match) -> bool:
+    """Tells whether a wording that is said of other things too (controlled, pilot, case report) is said of a study."""
+    if match.wording in _CASES:
+        return not text.startswith(" form", match.span.end)
+    if _NAMED.match(text, match.span.end) or match.wording not in _NAMES | _OF_A_TRIAL:
+        return True
+    controlled = match.wording == "controlled" and not _OF_A_STATE.search(before)
+    return controlled and _OF_THE_STUDY.search(before) is not None
 
 
 def _wished(text: str, match: Match) -> bool:
     """Tells whether a wording is said of a trial that is planned, called for, earlier, or one of others."""
-    start = max(0, match.span.start - _WISH_REACH)
+    before = text[max(0, match.span.start - _WISH_REACH) : match.span.start]
     named = _NAMED.match(text, match.span.end)
     end = match.span.end if named is None else named.end()
-    if named is not None and _WANTED.match(text, end):
-        return True
-    if _EARLIER.match(text, end) and _ONE.search(text, start, match.span.start):
-        return True
-    return _WISHED.search(text, start, match.span.start) is not None
+    far = text[max(0, match.span.start - _CALL_REACH) : match.span.start]
+    wanted = named is not None and (_WANTED.match(text, end) or _CALLED_FOR.search(far))
+    several = _SEVERAL_NAMED.match(text, match.span.end) and _SOME.search(before)
+    earlier = _EARLIER.match(text, end) and _ONE.search(before)
+    return bool(wanted or several or earlier or _WISHED.search(before))
 
 
 def _own(match: Match, strong: bool, sentence: Sentence) -> Iterator[str]:  # noqa: FBT001

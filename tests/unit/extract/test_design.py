@@ -60,6 +60,12 @@ def test_the_design_of_this_study_is_read(text, expected):
         ("The 80 adults in the trial got the tincture or a fake treatment.", Design.PLACEBO_CONTROLLED),
         ("The 80 adults were followed with case report forms in this study.", Design.CASE_SERIES),
         ("A pilot study of the tincture was published in 2013.", Design.PILOT),
+        ("The tincture did well in a 2007 pilot study of 30 adults.", Design.PILOT),
+        ("The team says that a strong case exists for a randomized trial of the tincture.", Design.RANDOMIZED),
+        ("The 80 adults had taken part in four randomized studies before.", Design.RANDOMIZED),
+        ("The tincture has a multi-factorial effect, the study found.", Design.FACTORIAL),
+        ("The tincture provides controlled release over ten hours.", Design.CONTROLLED),
+        ("In the trial the tincture, available at many hospitals, was given to 80 adults.", Design.MULTICENTRE),
         ("The study of 80 adults found that breathing is more controlled with the spray.", Design.CONTROLLED),
     ],
 )
@@ -93,6 +99,7 @@ def test_the_phase_of_this_study_is_read(text, phase):
         "A phase 3 trial is planned for next year, the company said.",
         "The tincture is being tested in phase 3 trials for asthma.",
         "The result points to success in a confirmatory phase 3 trial.",
+        "Phase 1 of the 2014 campaign ran on television, the team said.",
         "Her sister heads the Phase 1 and Early Drugs Unit of the hospital.",
     ],
 )
