@@ -23,6 +23,7 @@ MODEL = "comparator"
 _THRESHOLD = 0.55
 _CLOSED = {Section.BOILERPLATE, Section.DATELINE, Section.CITATION}
 _LONGEST = 11
+_AHEAD = 12
 _LONGEST_NAME = 5
 _ENDS = frozenset('.,;:()?!\u2014\u2013"\u201c\u201d')
 
@@ -66,16 +67,54 @@ def comparators(document: Document, found: tuple[Fact, ...], models: Models = cl
     if placebo is not None:
         yield Fact(Field.COMPARATOR, placebo.value, placebo.span, "comparator/placebo", placebo.confidence)
         return
-    model = models(MODEL)
-    scored = [(model.chance(rival.features), rival) for rival in rivals(document, found)]
+    model, tested = models(MODEL), _only_tested(found)
+    scored = [
+        (model.chance(rival.features), rival)
+        for rival in rivals(document, found)
+        if not _is_tested(document, rival, tested)
+    ]
     if not scored:
         return
     chance, best = max(scored, key=lambda pair: (pair[0], -pair[1].span.start))
-    if chance >= _THRESHOLD:
-        words = " ".join(best.span.of(document.text).split())
-        fact = Fact(Field.COMPARATOR, words, best.span, "comparator/weighed", round(chance, 3))
+    span = _told(document, best.span)
+    if chance >= _THRESHOLD and span is not None:
+        words = " ".join(span.of(document.text).split())
+        fact = Fact(Field.COMPARATOR, words, span, "comparator/weighed", round(chance, 3))
         yield fact
         yield from opposed(document, fact, found)
+
+
+def _only_tested(found: tuple[Fact, ...]) -> frozenset[str]:
+    """Gives the words of the one thing that was tested; none where there are several."""
+    tested = {fact.about for fact in found if fact.value is InterventionRole.EXPERIMENTAL}
+    names = [str(fact.value) for fact in found if _names(fact) and fact.about in tested]
+    return frozenset(stems(names[0].lower().split())) if len(names) == 1 else frozenset()
+
+
+def _is_tested(document: Document, rival: Rival, tested: frozenset[str]) -> bool:
+    """Tells whether a description only names what was tested, which can't be what it was compared with."""
+    core = _core(tokens(rival.span.of(document.text)))
+    alone = tokens(document.text[rival.span.end : rival.span.end + _AHEAD])[:1]
+    sole = bool(alone) and alone[0].text in group("sole")
+    return tested.issuperset(core) and not sole and core[-1] not in group("customary")
+
+
+def _told(document: Document, span: Span) -> Span | None:
+    """Gives a description without what leads to it (compared A to B) and without words that begin what follows it."""
+    words = tokens(span.of(document.text), span.start)
+    blind = [name for name in names_in(span.of(document.text), span.start) if not group("blind").isdisjoint(name.words)]
+    if blind:
+        return blind[0].span
+    first, last = 0, len(words)
+    ahead = tokens(document.text[max(0, span.start - _AHEAD) : span.start])
+    if ahead and ahead[-1].text in group("comparing"):
+        turns = [at for at in range(1, len(words)) if words[at].text in {"to", "with", "against"}]
+        first = turns[0] + 1 if turns else 0
+    while last > first and words[last - 1].text in group("dangling"):
+        last -= 1
+    while first < last and words[first].text in group("article") - {"those"}:
+        first += 1
+    return Span(words[first].span.start, words[last - 1].span.end) if first < last else None
 
 
 def _placebo(found: tuple[Fact, ...]) -> Fact | None:

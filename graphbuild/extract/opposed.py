@@ -4,6 +4,7 @@ Usual care is a thing that was given; people taking aspirin took one; people fro
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from graphbuild.extract.alongside import blind_kind, key_at, stated
 from graphbuild.extract.selection import overlap
@@ -59,7 +60,7 @@ def _thing(words: tuple[Token, ...]) -> tuple[Span, InterventionType] | None:
         return blind[0].span, blind_kind(blind[0].words)
     if somebody:
         return _taken(words, every, somebody[0])
-    if not every or len(words) > _LONGEST or any(name.first > every[0].last + 1 for name in every[1:]):
+    if not every or len(words) > _LONGEST or not all(_joined(words, one, two) for one, two in pairwise(every)):
         return None
     kind = _kind(every[-1])
     rest = words[every[-1].last :]
@@ -70,6 +71,10 @@ def _thing(words: tuple[Token, ...]) -> tuple[Span, InterventionType] | None:
 
 def _is_somebody(word: Token) -> bool:
     return word.kind is WordClass.PEOPLE or word.text in group("pronoun")
+
+
+def _joined(words: tuple[Token, ...], one: Name, two: Name) -> bool:
+    return all(word.text in {"and", "or"} for word in words[one.last : two.first])
 
 
 def _taken(words: tuple[Token, ...], every: tuple[Name, ...], start: int) -> tuple[Span, InterventionType] | None:

@@ -1,8 +1,10 @@
-from graphbuild.extract.comparator import extract
+from graphbuild.extract.comparator import comparators, extract
 from graphbuild.extract.focus import focus
 from graphbuild.extract.intervention import extract as interventions
 from graphbuild.gate import check
-from graphbuild.model.text import Document
+from graphbuild.model.codes import InterventionRole
+from graphbuild.model.fact import Fact, Field
+from graphbuild.model.text import Document, Span
 from graphbuild.segment import segment
 
 
@@ -37,3 +39,49 @@ def test_a_study_without_a_comparator_has_none():
         "for a year. The cells were safe, and no serious side effects were seen.\n"
     )
     assert not read(text)
+
+
+class Sure:
+    """Finds those descriptions likely whose last word it knows."""
+
+    def __init__(self, *last):
+        self.last = {f"last {word}" for word in last}
+
+    def chance(self, features):
+        return 0.9 if self.last & set(features) else 0.1
+
+
+def told(sentence, last, name=None, role=InterventionRole.EXPERIMENTAL):
+    document = focus(segment(Document(f"Zinc shortens colds, trial finds\n{sentence}\n")))
+    found = ()
+    if name:
+        start = document.text.index(name)
+        span = Span(start, start + len(name))
+        found = (
+            Fact(Field.INTERVENTION_NAME, name, span, "test", about=name),
+            Fact(Field.INTERVENTION_ROLE, role, span, "test", about=name),
+        )
+    facts = comparators(document, found, lambda _: Sure(last))
+    return [str(fact.value) for fact in facts if fact.field is Field.COMPARATOR]
+
+
+def test_of_two_things_compared_the_second_is_the_comparator():
+    assert told("The team compared zinc lozenges to plain warm milk.", "milk") == ["plain warm milk"]
+
+
+def test_a_placebo_is_named_without_what_stands_around_it():
+    assert told("Colds were shorter than in those who were given a dummy pill.", "pill") == ["dummy pill"]
+
+
+def test_a_description_does_not_end_in_a_joining_word():
+    assert told("Colds were shorter than in people who drank milk and", "and") == ["people who drank milk"]
+
+
+def test_what_was_tested_is_not_its_own_comparator():
+    sentence = "Colds were longer in the others, compared with zinc."
+    assert told(sentence, "zinc", "zinc") == []
+    assert told(sentence, "zinc", "zinc", InterventionRole.COMPARATOR) == ["zinc"]
+
+
+def test_the_same_thing_alone_may_be_the_comparator():
+    assert told("Colds were shorter with zinc and milk than with zinc alone.", "zinc", "zinc") == ["zinc"]
