@@ -82,9 +82,10 @@ def statements(document: Document) -> tuple[Statement, ...]:
 def _in_sentence(document: Document, view: View) -> Iterator[Statement]:
     start = view.sentence.span.start
     text = view.sentence.span.of(document.text)
-    if _ONE_PATIENT.search(text):
+    found = load("harms").find(text)
+    if not found or _ONE_PATIENT.search(text):
         return
-    for match in load("harms").find(text):
+    for match in found:
         place = Span(start + match.span.start, start + match.span.end)
         index = next((i for i, word in enumerate(view.words) if word.span.overlaps(place)), None)
         if index is None:

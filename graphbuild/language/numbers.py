@@ -64,7 +64,8 @@ _JOINT = r"(?:[\s-]|(?:(?<=hundred)|(?<=thousand)|(?<=[mb]illion))\sand\s)"
 """Between the words of one number: an "and" only behind a hundred and more, as "three and five" are two."""
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.\u00b7]\d+)?|[.\u00b7]\d+"
 _NUMBER = re.compile(
-    rf"(?<![\w.])(?P<sign>[-\u2212])?(?P<digits>{_DIGITS})(?:[\s-](?P<scale>{_SCALE})\b)?"
+    rf"(?<!\w)(?=[-\u2212.\u00b7\dacefhmns{INITIALS}])(?:"  # with these all begin, which spares most places the rest
+    rf"(?<!\.)(?P<sign>[-\u2212])?(?P<digits>{_DIGITS})(?:[\s-](?P<scale>{_SCALE})\b)?"
     r"(?:(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage points?\b)|(?P<ordinal>st|nd|rd|th)\b)?(?!\d)"
     r"|\b(?=[aht])(?P<some>(?:(?:a\s)?half|(?:a|three)[\s-]quarters?)[\s-](?:of[\s-])?(?:an?[\s-])?"
     r"(?:dozen|thousand|million|billion))\b"
@@ -73,7 +74,7 @@ _NUMBER = re.compile(
     rf"(?:[\s-](?P<part>{_PART})\b)?(?P<wordpercent>[\s-]per\s?cent\b|\s?%)?"
     r"|\b(?:(?=[achmtd])(?P<half>(?:a\s)?half|a\s(?:third|quarter|fifth|tenth)"
     r"|(?:a\s)?(?:hundred|thousand|million|dozen|couple))\b"
-    r"|(?=[efnst])(?P<first>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b)",
+    r"|(?=[efnst])(?P<first>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b))",
     re.IGNORECASE,
 )
 _ARTICLE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "dozen": 12, "couple": 2}

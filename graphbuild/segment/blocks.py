@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from graphbuild.language.lexicon import load
 from graphbuild.model.text import Span
@@ -14,6 +15,8 @@ _BULLET = re.compile(
 _ENDED = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]{0,3}$")
 _RULE = re.compile(r"[#*_=~\-\u2014\s]{2,}")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
+_LONGEST_WORD = 30
+"""Longer than every word that joins two lines."""
 _OPEN_QUOTE = frozenset("\"'\u201c\u2018(")
 FENCE = "---"
 _WRAP_LEAST, _WRAP_MOST, _WRAP_LINES = 50, 110, 3
@@ -81,7 +84,7 @@ def _goes_on(before: str, line: str, *, apart: bool, wrapped: bool) -> bool:
         return True
     if _BULLET.match(line) or _ENDED.search(before) or before.startswith("#"):
         return wrapped and not apart and not _BULLET.match(line) and not before.startswith("#")
-    word = _LAST_WORD.search(before)
+    word = _LAST_WORD.search(before, max(0, len(before) - _LONGEST_WORD))
     if word is not None and word.group() in _connectors():
         return True
     if apart:
@@ -90,5 +93,6 @@ def _goes_on(before: str, line: str, *, apart: bool, wrapped: bool) -> bool:
     return line[0].islower() or before.endswith(",") or (wrapped and len(last_line) >= _WRAP_LEAST)
 
 
+@cache
 def _connectors() -> frozenset[str]:
     return frozenset(entry.wording for entry in load("connectors").entries)

@@ -1,6 +1,7 @@
 """Labels that open a part of a text: "Background:", "METHODS", "Why does this matter?"."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -55,15 +56,19 @@ def _fold(label: str) -> str:
 
 @cache
 def _wordings() -> str:
-    wordings = sorted((entry.wording for entry in load("labels").entries), key=len, reverse=True)
-    return "|".join(re.escape(wording).replace(r"\ ", r"\s{1,3}").replace("'", "['\u2019]") for wording in wordings)
+    """Gives a pattern of the labels, which begin with a capital, ordered by that, for then most need not be tried."""
+    begun: dict[str, list[str]] = defaultdict(list)
+    for wording in sorted((entry.wording for entry in load("labels").entries), key=len, reverse=True):
+        rest = re.escape(wording[1:]).replace(r"\ ", r"\s{1,3}").replace("'", "['\u2019]")
+        begun[wording[0].upper()].append(rest)
+    return "|".join(f"{first}(?i:{'|'.join(rests)})" for first, rests in begun.items())
 
 
 @cache
 def _inside() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?=[A-Z])(?i:{_wordings()})\*{{0,2}}\s?(?::|\?|\u2026|\.{{3}})(?!\S*//)")
+    return re.compile(rf"(?<![\w-])(?=[A-Z])(?:{_wordings()})\*{{0,2}}\s?(?::|\?|\u2026|\.{{3}})(?!\S*//)")
 
 
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(rf"{_BULLET}{_NUMBER}(?=[A-Z])(?P<label>(?i:{_wordings()}))\*{{0,2}}\s?(?:[:?\u2026]|\.{{3}}|$)")
+    return re.compile(rf"{_BULLET}{_NUMBER}(?=[A-Z])(?P<label>{_wordings()})\*{{0,2}}\s?(?:[:?\u2026]|\.{{3}}|$)")
