@@ -15,11 +15,13 @@ from graphbuild.model.text import Document, Span
 
 _UNFIT_AFTER = re.compile(
     r"\s?(?:%|\u00b0|/|:\d)|[\s-]?(?:per\s?cent|percent|mg|mcg|ml|mm|cm|kg|g|km|points?|times|fold|year|month|week|day"
-    r"|hour|minute|second|IU|units?|calories|dollars|euros|pounds|years|p\.m|a\.m|degrees?)\b|-m\b|\sm\swalk",
+    r"|hour|minute|second|IU|units?|calories|dollars|euros|pounds|years|p\.m|a\.m|degrees?)\b|-m\b|\sm\swalk"
+    r"|\s(?:[\w-]{1,20}\s){0,2}?(?:proteins|molecules|genes|trials|studies|sites|centers|centres|countries|counties)\b"
+    r"|\s(?:[\w-]{1,20}\s){1,3}?(?:(?:each|every|per)\s(?:year|month|week|day)|an?nually)\b",
     re.IGNORECASE,
 )
 _UNFIT_BEFORE = re.compile(
-    r"[$\u20ac\u00a3#.]$|[\u2265\u2264<>]\s?$|\b(?:aged?|ages|phase|type|week|day|month|year|vol|volume|issue|covid|pp?|no|grade|stage|version"
+    r"[$\u20ac\u00a3#.]$|\bper\s$|\bteam\sof\s$|\b(?:every|each)\s(?:\w{3,5}),?\s(?:about\s|some\s)?$|[\u2265\u2264<>]\s?$|\b(?:aged?|ages|phase|type|week|day|month|year|vol|volume|issue|covid|pp?|no|grade|stage|version"
     r"|page|tel|fax|interleukin|omega|vitamin|room|suite|figure|table|ranked|level|grant)[\s.-]?$",
     re.IGNORECASE,
 )
@@ -40,6 +42,8 @@ _PAIR = re.compile(
 )
 _PART_OF = re.compile(r"\s(?:of\s(?:them|the|these|those|whom)|percent|per\scent)\b", re.IGNORECASE)
 """Behind a number of some of those who were counted before."""
+_KINDS = re.compile(r"\s[a-z][\w-]{3,20}(?:\s[a-z][\w-]{3,20})?\sand\s")
+"""Between the numbers of people of two kinds: 117 infertile and 56 fertile men."""
 _WHO = re.compile(
     r"\bwho\s(?:were|was|had|received|took|got|have|did|are)(?:\snot)?(?:\s(?:been|given|assigned|taken|received))?\b",
     re.IGNORECASE,
@@ -99,7 +103,7 @@ _WINDOW = 6
 _SMALL, _TELLING = 5, 20
 """Numbers up to these add up to another by chance: in a run, and as two that stand apart."""
 _REPEATS = 20
-_NEXT, _SOON = 50, 4
+_NEXT, _SOON, _LEAD = 50, 4, 24
 _BESIDE = 8
 _LINK_REACH, _PAIR_REACH = 70, 120
 
@@ -191,7 +195,7 @@ def _places(document: Document, index: int) -> Iterator[_Place]:
             continue
         if _UNFIT_AFTER.match(text, number.span.end):
             continue
-        if _UNFIT_BEFORE.search(text, max(0, number.span.start - 14), number.span.start):
+        if _UNFIT_BEFORE.search(text, max(0, number.span.start - _LEAD), number.span.start):
             continue
         yield _Place(number, Span(start + number.span.start, start + number.span.end), index)
 
@@ -282,6 +286,8 @@ def _ties(text: str, place: _Place, other: _Place) -> Iterator[str]:
     if len(gap) < _LINK_REACH:
         yield from (f"{link}-{side}" for link in links)
     second = max(place.span, other.span)
+    if _KINDS.fullmatch(gap) and _counts_people(text[second.end : second.end + _NEXT]):
+        yield PAIRED
     if _pairs(gap) and not _PART_OF.match(text, second.end) and _counts_people(text[second.end : second.end + _NEXT]):
         plain = _links(_WHO.sub("", gap)) - {"whole"}
         if "people" in plain and "clause" not in plain:

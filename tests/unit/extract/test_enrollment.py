@@ -57,6 +57,13 @@ def test_a_changed_number_changes_the_number_only():
         "The team plans to enroll 300 people in its next trial.",
         "They were followed over 24 months.",
         "In an earlier study, 90 mice were given the tincture.",
+        "The study measured 1,463 proteins in the blood of adults with hay fever.",
+        "The study pooled data from 53 trials that compared the tincture with sprays.",
+        "Every month, about 10,000 patients in the country get a spray.",
+        "About 10,000 patients each year get a spray for hay fever.",
+        "The study found 43 fewer attacks per 100,000 people.",
+        "Her team of 12 tested the tincture in the study.",
+        "The study measured the noses of 117 allergic and 56 healthy men.",
     ],
 )
 def test_other_numbers_are_not_those_who_took_part(text):
