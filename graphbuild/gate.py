@@ -50,7 +50,7 @@ _RELATIVE_DAY = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"\w+(?:[.'\u2019-]\w+)*")
-_SEPARATORS = re.compile(r"[^\w%]+")
+_LETTERS = re.compile(r"[\w%]+")
 _HUNDRED = 100
 
 
@@ -209,4 +209,4 @@ def parse(value: str, kind: type[str | int | Decimal]) -> str | int | Decimal:
 def _fold(text: str) -> str:
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     plain = plain.casefold().replace("\u2019", "'").replace("\u2018", "'")
-    return " ".join(_SEPARATORS.sub(" ", plain).split())
+    return " ".join(_LETTERS.findall(plain))

@@ -27,7 +27,8 @@ _CLOSED = {Section.BOILERPLATE, Section.DATELINE}
 _TITLES = {Section.HEADLINE, Section.CITATION}
 _LEAD = 3
 _WITHOUT = sieve(
-    r"\b(?:(?:people|patients|those|women|men|mothers|adults|children|individuals|participants|peers|counterparts|persons"
+    r"\b(?=[acghimnptvw])"  # with these it begins
+    r"(?:(?:people|patients|those|women|men|mothers|adults|children|individuals|participants|peers|counterparts|persons"
     r"|controls|nurses|veterans|infants)\s(?:without|who (?:do|did|does)(?: not|n[\u2019']t) (?:have|develop)|with no)"
     r"|with (?:and|or) without|general population|healthy (?:controls|volunteers|people)|matched controls"
     r"|control (?:group|subjects|participants))\b",

@@ -10,8 +10,9 @@ from graphbuild.model.codes import Section
 from graphbuild.model.text import Document, Span
 
 _QUOTED = re.compile(
+    r"(?=[\u201c\"'\u2018])(?:"
     r"(?:\u201c\s?|(?:(?<=[\s(\u2013\u2014,-])|^)\"(?=\S))(?P<title>[^\"\u201c\u201d\n]{20,300}?)[.,;]?\s?[\"\u201d]"
-    r"|(?<![\w])['\u2018]\s?(?P<single>[A-Z][^\n\"\u201c\u201d\u2018]{25,260}?)[.,]?['\u2019](?![\w])",
+    r"|(?<![\w])['\u2018]\s?(?P<single>[A-Z][^\n\"\u201c\u201d\u2018]{25,260}?)[.,]?['\u2019](?![\w]))",
     re.MULTILINE,
 )
 _LABELLED = sieve(
