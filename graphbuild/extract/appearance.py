@@ -47,6 +47,8 @@ _RELATIVE = sieve(
     rf"[^.;\"\u201c\u201d]{{0,70}}?\b(?P<day>today|yesterday|{'|'.join(_DAYS)})\b",
     re.IGNORECASE,
 )
+_IN_NAMES = frozenset({"Today", "TODAY"})
+"""Behind the first word of a sentence "today" is written so only in names: Nutrition Today."""
 _FUTURE = re.compile(
     r"\b(?:to be|will be|is being|are being|being|scheduled|slated|set to|plans? to|due to|going to|will)\b",
     re.IGNORECASE,
@@ -138,6 +140,8 @@ def _relative(document: Document, sentence: Sentence, own: PartialDate | None) -
         return
     today = date(own.year, own.month, own.day)
     for match in _RELATIVE.finditer(document.text, sentence.span.start, sentence.span.end):
+        if match["day"] in _IN_NAMES:
+            continue
         before = document.text[max(sentence.span.start, match.start() - 30) : match.end()]
         day = _resolved(match["day"].lower(), today, later=bool(_FUTURE.search(before)))
         span = Span(match.start("day"), match.end("day"))

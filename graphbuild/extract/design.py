@@ -198,7 +198,8 @@ def _wished(text: str, match: Match) -> bool:
     end = match.span.end if named is None else named.end()
     far = text[max(0, match.span.start - _CALL_REACH) : match.span.start]
     wanted = named is not None and (_WANTED.match(text, end) or _CALLED_FOR.search(far))
-    several = _SEVERAL_NAMED.match(text, match.span.end) and _SOME.search(before)
+    phased = match.code.startswith(_PHASE)
+    several = not phased and _SEVERAL_NAMED.match(text, match.span.end) and _SOME.search(before)
     earlier = _EARLIER.match(text, end) and _ONE.search(before)
     return bool(wanted or several or earlier or _WISHED.search(before))
 

@@ -1,5 +1,6 @@
 """Who took part: the words for them, their age and their sex."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -18,6 +19,8 @@ DESCRIPTION_MODEL, AGE_MODEL, SEX_MODEL = "population", "population-age", "popul
 _OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY})
 _CLOSED = frozenset({Section.BOILERPLATE, Section.CITATION})
 _COUNTED = 0.62
+_ONE_OF, _ONE_REACH = re.compile(r"\bone\sof\s(?:the|its|our|these|those)\s$", re.IGNORECASE), 16
+"""Before those of whom one speaks: says one of the women."""
 _EVEN = {"men": "women", "male": "female", "boys": "girls", "man": "woman", "males": "females"}
 """Words for men that are weighed like those for women, so that neither sex is easier to see."""
 _BOUNDS = {
@@ -99,6 +102,7 @@ def sex_wordings(document: Document) -> tuple[Trait, ...]:
         for index in _sentences(document)
         for start in (document.sentences[index].span.start,)
         for match in load("sex").find(document.sentences[index].span.of(document.text))
+        if not _ONE_OF.search(document.text, max(0, start + match.span.start - _ONE_REACH), start + match.span.start)
     ]
     shares = {code: number / len(found) for code, number in Counter(code for code, *_ in found).items()}
     return tuple(

@@ -92,6 +92,11 @@ def test_the_sex_of_participants_is_read(text, sex):
     assert set(values(text, Field.POPULATION_SEX)) == {sex}
 
 
+def test_one_who_speaks_tells_nothing_of_the_sex_of_all():
+    text = 'The study involved 12 people. "I slept well," says one of the women who took part.'
+    assert values(text, Field.POPULATION_SEX) == []
+
+
 def test_nothing_is_said_of_sex_where_the_text_says_nothing():
     assert values("The study involved 12 people with hay fever.", Field.POPULATION_SEX) == []
 

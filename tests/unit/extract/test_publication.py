@@ -72,6 +72,10 @@ def test_the_date_of_the_paper_is_resolved_by_that_of_the_report(sentence, date)
     assert read(story(sentence, dateline))[Field.PUBLICATION_DATE] == date
 
 
+def test_today_in_a_name_is_no_day():
+    assert Field.PUBLICATION_DATE not in read(story("The study appears in the magazine Nutrition Today.", "May 6, 2020"))
+
+
 @pytest.mark.parametrize(
     "sentence",
     ["The study was published Monday in JAMA.", "The study was published on May 4 in JAMA."],
