@@ -1,5 +1,6 @@
 """What the groups of a study were given, where a sentence allots it: assigned to A or B; the other half received B."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,6 +15,7 @@ _LIKELY, _SURE = 0.5, 0.9
 _TO_WHAT = 6
 _WHO = 8
 _BETWEEN = 6
+_MOST_LISTED = 8
 _JOINS = frozenset({"or", "versus", "vs", "and", ","})
 _NO_THING = {"condition", "organisation", "other"}
 
@@ -61,10 +63,8 @@ def _is_passed(word: Token) -> bool:
 
 def _listed_from(words: tuple[Token, ...], found: tuple[Name, ...], start: int) -> Iterator[Name]:
     """Gives the name that follows, and those that or, and, versus or a comma join to it."""
-    at = start
-    for name in found:
-        if name.first < start:
-            continue
+    at, nearest = start, bisect_left(found, start, key=lambda name: name.first)
+    for name in found[nearest : nearest + _MOST_LISTED]:
         gap = [word.text for word in words[at : name.first]]
         joined = at == start or not _JOINS.isdisjoint(gap)
         hands_over = words[name.last : name.last + 1] and words[name.last].text == "of"

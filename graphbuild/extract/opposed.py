@@ -62,7 +62,7 @@ def _thing(words: tuple[Token, ...]) -> tuple[Span, InterventionType] | None:
         return _taken(words, every, somebody[0])
     if not every or len(words) > _LONGEST or not all(_joined(words, one, two) for one, two in pairwise(every)):
         return None
-    kind = _kind(every[-1])
+    kind = _kind(tuple(word.text for word in words)) if words[0].text == "no" else _kind(every[-1].words)
     rest = words[every[-1].last :]
     if any(word.text not in group("sole") for word in rest):
         return None
@@ -87,20 +87,20 @@ def _taken(words: tuple[Token, ...], every: tuple[Name, ...], start: int) -> tup
             name = next((name for name in every if name.first > index), None)
             if name is None or any(word.text not in little for word in words[index + 1 : name.first]):
                 return None
-            kind = _kind(name)
+            kind = _kind(name.words)
             return None if kind is None else (name.span, kind)
     return None
 
 
-def _kind(name: Name) -> InterventionType | None:
+def _kind(words: tuple[str, ...]) -> InterventionType | None:
     """Gives the type that lexicons know; things of no type but usual care and the like are none."""
-    known = listed(name.words, "interventions")
+    known = listed(words, "interventions")
     if known is None or known.how == "within":
-        if name.words[-1] in group("soft"):
+        if words[-1] in group("soft"):
             return None
-        known = shape(name.words)
+        known = shape(words)
     if known is None or known.code in _NO_THING:
         return None
     if known.code == "other":
-        return InterventionType.OTHER if stems(name.words[-1:])[0] in group("customary") else None
+        return InterventionType.OTHER if stems(words[-1:])[0] in group("customary") else None
     return InterventionType(known.code)

@@ -25,6 +25,7 @@ def read(comparator, before="Colds were shorter with zinc than with", found=()):
     ("comparator", "name", "kind"),
     [
         ("usual care", "usual care", InterventionType.OTHER),
+        ("no treatment", "no treatment", InterventionType.OTHER),
         ("watchful waiting", "watchful waiting", InterventionType.OTHER),
         ("counseling alone", "counseling alone", InterventionType.BEHAVIOURAL),
         ("massage therapy", "massage therapy", InterventionType.PROCEDURE),
