@@ -60,6 +60,8 @@ def _thing(words: tuple[Token, ...]) -> tuple[Span, InterventionType] | None:
         return blind[0].span, blind_kind(blind[0].words)
     if somebody:
         return _taken(words, every, somebody[0])
+    if any(map(_denies, words[1:] if words[0].text == "no" else words)):
+        return None
     if not every or len(words) > _LONGEST or not all(_joined(words, one, two) for one, two in pairwise(every)):
         return None
     kind = _kind(tuple(word.text for word in words)) if words[0].text == "no" else _kind(every[-1].words)
@@ -73,6 +75,10 @@ def _is_somebody(word: Token) -> bool:
     return word.kind is WordClass.PEOPLE or word.text in group("pronoun")
 
 
+def _denies(word: Token) -> bool:
+    return word.text in cues("denying") or word.text.endswith("n't")
+
+
 def _joined(words: tuple[Token, ...], one: Name, two: Name) -> bool:
     return all(word.text in {"and", "or"} for word in words[one.last : two.first])
 
@@ -81,7 +87,7 @@ def _taken(words: tuple[Token, ...], every: tuple[Name, ...], start: int) -> tup
     """Gives what people took, got or were on: only words that say little may stand before it."""
     little = group("article") | group("filler")
     for index in range(start, len(words)):
-        if words[index].text in cues("denying") or words[index].text.endswith("n't"):
+        if _denies(words[index]):
             return None
         if words[index].text in group("taking") or words[index].text == "on":
             name = next((name for name in every if name.first > index), None)

@@ -58,6 +58,7 @@ def test_what_stood_in_for_the_thing_tested_is_a_placebo(comparator, name, kind)
         "people who did not take aspirin",
         "women not on statins",
         "whites",
+        "weren't on any statins",
         "the control group",
         "children with asthma",
     ],
