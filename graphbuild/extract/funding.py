@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from graphbuild.extract.institutions import heads
-from graphbuild.extract.people import fold
+from graphbuild.extract.people import fold, given_names
 from graphbuild.language.lexicon import load
 from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import Focus, Section
@@ -21,6 +21,11 @@ _NUMBER = r"(?=[A-Z/-]{0,12}\d)[A-Z\d][\w/-]{2,30}(?:\s(?=[A-Z/-]{0,12}\d)[A-Z\d
 _GRANT = re.compile(
     r",?\s\(?(?:under\s)?(?:(?:grants?|contracts?|awards?)\s(?:agreement\s)?(?:numbers?\s|nos?\.?\s|#)?)?"
     rf"{_NUMBER}(?:(?:,\s(?:and\s)?|\sand\s|;\s){_NUMBER}){{0,12}}\)?"
+)
+_OUTRIGHT = re.compile(
+    r"(?:[\w ]{1,20}:\s)?(?:the|this|our)\s(?:[\w-]{1,20}\s){0,4}?(?:trial|study|research|work)\s"
+    r"(?:is|was|were|has\sbeen)\s(?:\w{1,12}\s){0,2}?(?:funded|supported|sponsored|financed)\sby\b",
+    re.IGNORECASE,
 )
 _FROM = re.compile(r"^(?:[^,;]{0,110}\s)?from\s(?:the\s)?")
 _OTHERS = sieve(
@@ -46,6 +51,7 @@ _STOP = re.compile(
     r"|under|using|awarded|enabled|via|through|for\s[a-z]\w*|to\s[a-z]\w*|in\s(?:collaboration|order)|report|found|identified"
     r"|analy[sz]ed|looked|have)\b|\s[\u2013\u2014-]{1,2}\s|\)\."
     r"|,?\s(?:Drs?|Prof|Professor|Mrs?|Ms)\b"
+    r"|,?\swith\s(?:\w{1,12}\s)?(?:support|funding|help|grants?|money)\b"
     r"|,\s(?:the\smak\w+|a\s[a-z]|an\s[a-z]|(?!(?:and|plus|or|by|from|with|through|to|as|in|of|the|an?)\b)[a-z])"
     r"|,?\sand\s(?:others?|published|conducted|carried|led|presented|appear\w{0,3}|included)\b)"
 )
@@ -108,7 +114,7 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # n
     """Gives funders, the sponsor where it is called so, and declared interests."""
     seen: set[str] = set()
     for sentence in document.sentences:
-        if sentence.section is Section.BOILERPLATE or sentence.focus in {Focus.OTHER_STUDY, Focus.ANIMAL}:
+        if sentence.focus in {Focus.OTHER_STUDY, Focus.ANIMAL} or _is_aside(document, sentence):
             continue
         for span, rule in _funders(document, sentence):
             name = " ".join(span.of(document.text).split())
@@ -122,6 +128,11 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # n
         if interest and sentence.span.end - sentence.span.start < 400:  # noqa: PLR2004
             words = " ".join(sentence.span.of(document.text).split())
             yield Fact(Field.CONFLICT, words, sentence.span, "funding/interests", 0.7)
+
+
+def _is_aside(document: Document, sentence: Sentence) -> bool:
+    """Tells whether a sentence stands in boilerplate and does not say outright who paid for the study."""
+    return sentence.section is Section.BOILERPLATE and _OUTRIGHT.match(sentence.span.of(document.text)) is None
 
 
 def _funders(document: Document, sentence: Sentence) -> Iterator[tuple[Span, str]]:
@@ -173,7 +184,7 @@ def _separates(left: str, right: str, cut: re.Match[str]) -> bool:
         return bool(comma) and right.startswith(("a ", "an "))
     following = re.split(r",|;|\sand\s", right, maxsplit=1)[0].strip(" .")
     left = left.rstrip(_HOLE).strip().removeprefix("the ")
-    if _PART.match(following) or _is_place(following) or _is_part(left):
+    if _PART.match(following) or _is_place(following) or _is_part(left) or fold(left) in given_names():
         return False
     if comma:
         return ";" in comma or _has_head(following) or len(left.split()) <= _SHORT_NAME or following.isupper()

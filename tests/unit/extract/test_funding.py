@@ -53,6 +53,12 @@ def read(sentence, field=Field.FUNDER):
             ["Acme Institute", "Blue Wheels Abroad"],
         ),
         ("The trial was funded by the Acme Council via a fellowship.", ["Acme Council"]),
+        ("It is made by Acme Drugs, which funded the clinical trial.", ["Acme Drugs"]),
+        (
+            "The trial is funded by Acme Aid, with support from the Example Trust and the Blue Fund.",
+            ["Acme Aid", "Example Trust", "Blue Fund"],
+        ),
+        ("The study was funded by the Mary and John Acme Foundation.", ["Mary and John Acme Foundation"]),
         ("The trial was funded by the Acme Council through a fellowship to its leader.", ["Acme Council"]),
     ],
 )
@@ -83,3 +89,8 @@ def test_a_sponsor_is_named_as_such():
 def test_declared_interests_are_kept_as_worded():
     sentence = "Dr. Roe has received consulting fees from Acme Pharmaceuticals."
     assert read(sentence, Field.CONFLICT) == [sentence]
+
+
+def test_notes_to_editors_may_say_who_paid():
+    told = "Notes to editors\nThis study was funded by the Acme Fund.\nAcme University is supported by the Blue Fund.\n"
+    assert read(told) == ["Acme Fund"]
