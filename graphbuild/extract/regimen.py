@@ -150,8 +150,9 @@ def _by_head(text: str, sentence: Sentence, only: Given | None) -> list[tuple[Sp
 
 
 def _fits(value: _Value, one: Given) -> bool:
-    if one.role is not InterventionRole.EXPERIMENTAL and value.field is Field.INTERVENTION_DOSE:
-        return one.role is InterventionRole.COMPARATOR
+    unlike = one.role not in {InterventionRole.EXPERIMENTAL, InterventionRole.COMPARATOR}
+    if unlike and value.field is Field.INTERVENTION_DOSE:
+        return False
     if value.field in {Field.INTERVENTION_DOSE, Field.INTERVENTION_ROUTE, Field.INTERVENTION_DOSE_LEVELS}:
         return one.kind in _TAKEN
     return one.kind is not InterventionType.OTHER

@@ -3,6 +3,7 @@ import pytest
 from graphbuild.extract.candidates import Candidate, candidates
 from graphbuild.extract.focus import focus
 from graphbuild.extract.intervention import _roles, extract
+from graphbuild.extract.regimen import Given, regimen
 from graphbuild.extract.selection import Choice
 from graphbuild.extract.standing import is_foil
 from graphbuild.gate import check
@@ -187,3 +188,12 @@ def test_what_others_are_set_against_again_and_again_was_not_tested():
     assert is_foil(aspirin, [zorbexine])
     assert not is_foil(zorbexine, [aspirin])
     assert not is_foil(aspirin, [])
+
+
+@pytest.mark.parametrize(("kind", "doses"), [(InterventionType.OTHER, []), (InterventionType.DRUG, ["20 mg"])])
+def test_only_what_is_taken_has_a_dose(kind, doses):
+    text = "Trial of care\nIn this trial, half of the adults had usual care with 20 mg of it a day.\n"
+    document = focus(segment(Document(text)))
+    start = text.index("usual care")
+    given = Given("usual-care", kind, InterventionRole.COMPARATOR, (Span(start, start + len("usual care")),))
+    assert [fact.value for fact in regimen(document, [given]) if fact.field is Field.INTERVENTION_DOSE] == doses
