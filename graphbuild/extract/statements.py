@@ -42,8 +42,10 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _ONE_PATIENT = re.compile(
-    r"\bI(?:[\u2019'](?:m|ve|d))?\b|\b[Mm]y(?:self)?\b"
-    r"|\b(?:[Hh]e|[Ss]he)\s(?:had|has|experienced|suffered|felt|developed|noticed|did|does)\b"
+    r"\bI[\u2019'](?:m|ve|d)\b|\b[Mm]yself\b|\b[Mm]y\s(?!patients|colleagues|team|group|lab|study)"
+    r"|\b(?:I|[Hh]e|[Ss]he)\s(?:never\s)?"
+    r"(?:had|has|have|felt|feel|experienced|suffered|got|took|developed|noticed|did|does|was|wasn[\u2019']t|hadn[\u2019']t"
+    r"|haven[\u2019']t|hasn[\u2019']t|didn[\u2019']t)\b"
 )
 _REACH = 6
 

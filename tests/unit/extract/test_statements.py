@@ -114,5 +114,14 @@ def test_one_patient_s_word_and_what_is_to_come_are_no_report(text):
     assert kinds(text) == []
 
 
-def test_what_a_researcher_says_of_all_is_a_report():
-    assert kinds("She said that no side effects were seen.") == [(Kind.ABSENT, "side effects")]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She said that no side effects were seen.",
+        "In this phase I trial, no side effects were seen.",
+        "In my patients no side effects were seen.",
+        "I think that no side effects were seen.",
+    ],
+)
+def test_what_a_researcher_says_of_all_is_a_report(text):
+    assert kinds(text) == [(Kind.ABSENT, "side effects")]
