@@ -1,7 +1,5 @@
 """What the tagger learns from: texts cut into words, with a label for each word and each task (-1: not annotated)."""
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -43,24 +41,6 @@ TRIALSIEVE = (
 )
 RCT = ("O", "INTV", "OC", "MEAS")
 ROLES = ("BACKGROUND", "OBJECTIVE", "METHODS", "RESULTS", "CONCLUSIONS")
-NEWS = (
-    "conditions",
-    "interventions.name",
-    "outcomes.name",
-    "outcomes.numbers",
-    "comparator",
-    "population.description",
-    "enrolled",
-    "group_sizes",
-    "follow_up",
-    "design",
-    "interventions.dose",
-    "interventions.frequency",
-    "interventions.duration",
-    "safety",
-    "limitations",
-    "setting.institutions",
-)
 TASKS = {
     "pico": PICO,
     "participants": PARTICIPANTS,
@@ -70,28 +50,26 @@ TASKS = {
     "rct": RCT,
 }
 """The tasks in which each word has exactly one label."""
-_REPEATED = frozenset({"conditions", "interventions.name", "outcomes.name"})
-_SHORTEST_REPEAT, _SHORTEST_TEXT = 4, 80
-_INDEX = re.compile(r"\[\d+\]")
+_SHORTEST_TEXT = 80
 
 
 @dataclass(slots=True)
 class Text:
     """One text to learn from: its words, the label of each in the tasks it was annotated for, and its sentences.
 
-    `edges` marks words that begin (1) or end (2) a span of `pico`; `news` has one column for each name in NEWS;
-    `roles` are pairs of the first word of a sentence and its role; `taught` holds what an earlier network makes of a
-    text without `pico`: the chances of its labels and of the two edges.
+    `edges` marks words that begin (1) or end (2) a span of `pico`; `roles` are pairs of the first word of a
+    sentence and its role; `unseen` tells of words that count as never said before; `taught` holds what earlier
+    networks make of the text: the chances of the labels of `pico` and of the two edges.
     """
 
     name: str
     words: list[str]
     places: list[tuple[int, int]] = field(default_factory=list)
     labels: dict[str, np.ndarray] = field(default_factory=dict)
-    news: np.ndarray | None = None
     roles: list[tuple[int, int]] = field(default_factory=list)
     owners: list[int] = field(default_factory=list)
     spots: list[int] = field(default_factory=list)
+    unseen: list[bool] = field(default_factory=list)
     taught: np.ndarray | None = None
 
     def part(self, start: int, end: int) -> "Text":
@@ -101,10 +79,10 @@ class Text:
             self.words[start:end],
             self.places[start:end],
             {task: labels[start:end] for task, labels in self.labels.items()},
-            None if self.news is None else self.news[start:end],
             [(first - start, role) for first, role in self.roles if start <= first < end],
             self.owners[start:end],
             self.spots[start:end],
+            self.unseen[start:end],
             None if self.taught is None else self.taught[start:end],
         )
 
@@ -168,32 +146,6 @@ def sentence_roles(path: Path) -> Iterator[Text]:
         yield made
 
 
-def news(folder: Path) -> Iterator[Text]:
-    """Gives news articles with the places of their gold values; other mentions of the same names count as well."""
-    for path in sorted((folder / "articles").glob("*.txt")):
-        text = path.read_text(encoding="utf-8")
-        marks = folder / "spans" / f"{path.stem}.json"
-        if not marks.is_file():
-            continue
-        made = plain(path.stem, text)
-        made.news = np.zeros((len(made.words), len(NEWS)), dtype=np.int8)
-        found = [(mark["start"], mark["end"], _INDEX.sub("", mark["path"])) for mark in json.loads(marks.read_text())]
-        for start, end, name in _repeated(text, found):
-            if name in NEWS:
-                for place in _inside(made, start, end):
-                    made.news[place, NEWS.index(name)] = 1
-        yield made
-
-
-def _repeated(text: str, marks: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    lowered = text.lower() if len(text.lower()) == len(text) else text
-    for start, end, name in marks:
-        yield start, end, name
-        if name in _REPEATED and end - start >= _SHORTEST_REPEAT:
-            for match in re.finditer(rf"\b{re.escape(lowered[start:end])}\b", lowered):
-                yield match.start(), match.end(), name
-
-
 def _row(text: Text, names: Sequence[str], spans: Iterable[tuple[int, int, str]]) -> np.ndarray:
     row = np.zeros(len(text.words), dtype=np.int8)
     for start, end, name in spans:
@@ -219,5 +171,4 @@ def collect(folder: Path) -> dict[str, list[Any]]:
         "trialsieve": list(trialsieve(folder / "trialsieve" / "train.jsonl.gz")),
         "rct_art": list(rct_art(folder / "rct_art" / "train.jsonl")),
         "sentence_roles": list(sentence_roles(folder / "sentence_roles" / "train.jsonl.gz")),
-        "news_train": list(news(folder / "news_train")),
     }

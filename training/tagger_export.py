@@ -1,21 +1,23 @@
 """From the trained network to the file that graphbuild reads, its large matrices packed into whole numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from tagger_data import NEWS, ROLES, TASKS
+from tagger_data import ROLES, TASKS
 from tagger_network import Attention, Network
+from tagger_words import Vocabulary
 
 from graphbuild.extract.tagger.weights import VERSION, Floats, Weights, packed
 
 
-def weights_of(network: Network, vocabulary: Sequence[str], settings: Mapping[str, Any], changes: Floats) -> Weights:
-    """Gives what the file is to say; `settings` are choice and level, `changes` those between roles."""
+def weights_of(network: Network, vocabulary: Vocabulary, settings: Mapping[str, Any], changes: Floats) -> Weights:
+    """Gives what the file is to say; `settings` are those of the choice of labels, `changes` those between roles."""
     state = {name: array.detach().numpy() for name, array in network.state_dict().items()}
     arrays: dict[str, Any] = {"shapes": state["shapes.weight"], "spots": state["spots.weight"], "changes": changes}
     state["pieces.weight"][0] = 0
-    arrays |= packed("words", state["words.weight"]) | packed("pieces", state["pieces.weight"])
+    rows = np.vstack([np.zeros_like(vocabulary.rows[:1]), vocabulary.rows])
+    arrays |= packed("words", rows) | packed("pieces", state["pieces.weight"])
     arrays |= _linear("entry", state["entry.weight"].T, state["entry.bias"])
     for number, block in enumerate(network.blocks):
         name, place = f"block{number}", f"blocks.{number}"
@@ -31,14 +33,10 @@ def weights_of(network: Network, vocabulary: Sequence[str], settings: Mapping[st
     arrays |= _linear("roles", state["roles.weight"].T, state["roles.bias"])
     small = {name: array.astype(np.float16) if array.dtype == np.float32 else array for name, array in arrays.items()}
     kinds = [0 if isinstance(block, Attention) else block.dilation for block in network.blocks]
-    tasks = [
-        *((name, list(labels)) for name, labels in TASKS.items()),
-        ("edges", ["begin", "end"]),
-        ("news", list(NEWS)),
-    ]
+    tasks = [*((name, list(labels)) for name, labels in TASKS.items()), ("edges", ["begin", "end"])]
     about = {"version": VERSION, "buckets": network.size.buckets, "heads": network.size.heads, "blocks": kinds}
     about |= {"tasks": tasks, "roles": list(ROLES), **settings}
-    words = {word: number for number, word in enumerate(vocabulary, start=1)}
+    words = {word: number for number, word in enumerate(vocabulary.words, start=1)}
     return Weights(about, words, small)
 
 

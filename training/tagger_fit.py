@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from tagger_data import NEWS, TASKS, Text
+from tagger_data import TASKS, Text
 from tagger_network import EDGES, Batch, Network
+from tagger_words import Spare
 from torch import Tensor
 from torch.nn import functional
 
@@ -18,7 +19,7 @@ from graphbuild.extract.tagger.windows import PLACES
 
 MOST_PIECES = 16
 WEIGHTS = {"pico": 1.0, "participants": 0.5, "interventions": 0.3, "outcomes": 0.3, "trialsieve": 2.0, "rct": 3.0}
-EDGE_WEIGHT, NEWS_WEIGHT, ROLE_WEIGHT, TAUGHT_WEIGHT, SCALE = 0.5, 2.0, 20.0, 0.7, 4000.0
+EDGE_WEIGHT, ROLE_WEIGHT, TAUGHT_WEIGHT, AGAIN, SCALE = 0.5, 20.0, 1.0, 0.5, 4000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +27,35 @@ class Plan:
     """How long and how fast to learn."""
 
     passes: int
-    rate: float = 2e-3
-    words: int = 4000
+    rate: float = 2.5e-3
+    words: int = 3000
     decay: float = 0.998
     clip: float = 1.0
     seed: int = 1
 
 
 class Types:
-    """The distinct words of all texts, each with its number in the vocabulary, its pieces and its look."""
+    """The distinct words of all texts, each with its number in the vocabulary, its pieces and its look.
 
-    def __init__(self, texts: Sequence[Text], vocabulary: Sequence[str], buckets: int) -> None:
-        known = {word: number for number, word in enumerate(vocabulary, start=1)}
-        distinct = sorted({word for text in texts for word in text.words})
-        self.number = {word: number for number, word in enumerate(distinct)}
-        self.words = torch.tensor([known.get(word.lower(), 0) for word in distinct])
-        self.shapes = torch.tensor([shape(word) for word in distinct])
+    A word that counts as unseen in some texts is there twice; `spare` holds what is known of each if it is unseen.
+    """
+
+    def __init__(self, texts: Sequence[Text], counted: Sequence[str], spare: Spare, buckets: int) -> None:
+        known = {word: number for number, word in enumerate(counted, start=1)}
+        distinct = sorted({pair for text in texts for pair in _pairs(text)})
+        self.number = {pair: number for number, pair in enumerate(distinct)}
+        self.words = torch.tensor([0 if unseen else known.get(word.lower(), 0) for word, unseen in distinct])
+        self.spare = torch.from_numpy(np.array([spare(word.lower()) for word, _ in distinct], dtype=np.float32))
+        self.shapes = torch.tensor([shape(word) for word, _ in distinct])
         rows = np.zeros((len(distinct), MOST_PIECES), dtype=np.int64)
-        for row, word in zip(rows, distinct, strict=True):
+        for row, (word, _) in zip(rows, distinct, strict=True):
             found = pieces(word.lower(), buckets)
             row[: len(found)] = found
         self.pieces = torch.from_numpy(rows)
+
+
+def _pairs(text: Text) -> Iterator[tuple[str, bool]]:
+    return zip(text.words, text.unseen or [False] * len(text.words), strict=True)
 
 
 def batch_of(texts: Sequence[Text], types: Types) -> Batch:
@@ -55,7 +64,7 @@ def batch_of(texts: Sequence[Text], types: Types) -> Batch:
     numbers = np.full((len(texts), longest), -1)
     where = np.full((len(texts), longest), PLACES)
     for row, text in enumerate(texts):
-        numbers[row, : len(text.words)] = [types.number[word] for word in text.words]
+        numbers[row, : len(text.words)] = [types.number[pair] for pair in _pairs(text)]
         where[row, : len(text.words)] = text.spots
     distinct, index = np.unique(numbers, return_inverse=True)
     index = index.reshape(numbers.shape)
@@ -65,6 +74,7 @@ def batch_of(texts: Sequence[Text], types: Types) -> Batch:
     mask = torch.from_numpy((numbers >= 0).astype(np.float32)).unsqueeze(2)
     return Batch(
         types.words[kinds],
+        types.spare[kinds],
         types.pieces[kinds],
         types.shapes[kinds],
         torch.from_numpy(index),
@@ -102,32 +112,24 @@ def loss(network: Network, texts: Sequence[Text], types: Types) -> Tensor:
         if any(task in text.labels for text in texts):
             labels = padded(texts, task, longest)
             part = scores[:, :, start : start + len(names)]
-            total = total + WEIGHTS[task] * _cross_entropy(part, labels)
+            weight = WEIGHTS[task] * (AGAIN if task == "pico" and texts[0].taught is not None else 1)
+            total = total + weight * cross_entropy(part, labels)
             if task == "pico":
-                total = total + EDGE_WEIGHT * _edge_loss(scores[:, :, -EDGES - len(NEWS) : -len(NEWS)], labels)
+                total = total + weight * EDGE_WEIGHT * edge_loss(scores[:, :, -EDGES:], labels)
         start += len(names)
-    edge = start + EDGES
-    total = total + _taught_loss(scores[:, :, : len(TASKS["pico"])], scores[:, :, start:edge], texts)
-    return total + _news_loss(scores[:, :, -len(NEWS) :], texts) + _role_loss(network, states, texts)
+    total = total + _taught_loss(scores[:, :, : len(TASKS["pico"])], scores[:, :, -EDGES:], texts)
+    return total + _role_loss(network, states, texts)
 
 
-def _cross_entropy(scores: Tensor, labels: Tensor) -> Tensor:
+def cross_entropy(scores: Tensor, labels: Tensor) -> Tensor:
+    """Gives how far scores are from labels, over all words that have one."""
     return functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=-1, reduction="sum") / SCALE
 
 
-def _edge_loss(scores: Tensor, labels: Tensor) -> Tensor:
+def edge_loss(scores: Tensor, labels: Tensor) -> Tensor:
+    """Gives how far the scores of the two edges are from those of the spans that labels make."""
     known = (labels >= 0).unsqueeze(2).float()
     return functional.binary_cross_entropy_with_logits(scores, edges(labels), known, reduction="sum") / SCALE
-
-
-def _news_loss(scores: Tensor, texts: Sequence[Text]) -> Tensor:
-    total = scores.new_zeros(())
-    for row, text in enumerate(texts):
-        if text.news is not None:
-            wanted = torch.from_numpy(text.news).float()
-            found = scores[row, : len(text.words)]
-            total = total + functional.binary_cross_entropy_with_logits(found, wanted, reduction="sum")
-    return NEWS_WEIGHT * total / SCALE
 
 
 def _taught_loss(scores: Tensor, edge_scores: Tensor, texts: Sequence[Text]) -> Tensor:
@@ -144,15 +146,17 @@ def _taught_loss(scores: Tensor, edge_scores: Tensor, texts: Sequence[Text]) -> 
 
 
 @torch.no_grad()
-def teach(network: Network, texts: Sequence[Text], types: Types) -> None:
-    """Writes into texts without `pico` what a network makes of them."""
+def read(network: Network, text: Text, types: Types) -> tuple[Tensor, Tensor]:
+    """Gives for each word the chances of the labels of `pico`, and the scores of the two edges."""
     network.eval()
-    first = sum(map(len, TASKS.values()))
-    for text in texts:
-        if "pico" not in text.labels and text.news is None:
-            scores = network.tasks(network.states(batch_of([text], types)))[0]
-            labels, edge = scores[:, : len(TASKS["pico"])].softmax(1), scores[:, first : first + EDGES].sigmoid()
-            text.taught = torch.cat([labels, edge], 1).numpy()
+    scores = network.tasks(network.states(batch_of([text], types)))[0]
+    return scores[:, : len(TASKS["pico"])].softmax(1), scores[:, -EDGES:]
+
+
+def judged(network: Network, text: Text, types: Types) -> Tensor:
+    """Gives for each word the chances of the labels of `pico` and of the two edges."""
+    labels, edge_scores = read(network, text, types)
+    return torch.cat([labels, edge_scores.sigmoid()], 1)
 
 
 def _role_loss(network: Network, states: Tensor, texts: Sequence[Text]) -> Tensor:
@@ -212,6 +216,8 @@ def train(network: Network, texts: Sequence[Text], types: Types, plan: Plan) -> 
         optimiser, plan.rate, total_steps=steps + plan.passes * 16, pct_start=0.08
     )
     averaged = copy.deepcopy(network).eval()
+    mean = [weight for weight in averaged.parameters() if weight.requires_grad]
+    learnt = [weight for weight in network.parameters() if weight.requires_grad]
     begun = time.monotonic()
     for number in range(plan.passes):
         network.train()
@@ -224,7 +230,7 @@ def train(network: Network, texts: Sequence[Text], types: Types, plan: Plan) -> 
             optimiser.step()
             schedule.step()
             with torch.no_grad():
-                torch._foreach_lerp_(list(averaged.parameters()), list(network.parameters()), 1 - plan.decay)
+                torch._foreach_lerp_(mean, learnt, 1 - plan.decay)
             total, count = total + value.item(), count + 1
         print(f"pass {number + 1}: loss {total / count:.4f}, {time.monotonic() - begun:.0f} s", flush=True)
     return averaged

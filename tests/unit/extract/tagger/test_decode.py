@@ -3,7 +3,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from graphbuild.extract.tagger.decode import ahead, best_path, probabilities, runs, spelled, trimmed
+from graphbuild.extract.tagger.decode import ahead, best_path, echoed, probabilities, runs, spelled, trimmed
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,15 @@ def test_edges_are_cleaned(words, kept):
     cut = words.split()
     first, end = trimmed(cut, 0, len(cut))
     assert " ".join(cut[first:end]) == kept
+
+
+@pytest.mark.parametrize(
+    ("word", "drawn"),
+    [("pain", True), ("MRI", True), ("CT", True), ("omega-3", True), ("of", False), ("A", False), ("12.50", False)],
+)
+def test_telling_words_that_occur_again_are_judged_alike(word, drawn):
+    found = echoed([word, "fell", word], np.array([[4.0], [1.0], [0.0]]), 0.5).ravel().tolist()
+    assert found == ([3.0, 1.0, 1.0] if drawn else [4.0, 1.0, 0.0])
 
 
 def test_a_run_ends_at_a_sentence():

@@ -4,6 +4,7 @@ import pytest
 from graphbuild.extract.tagger.network import Network
 
 WORDS = ["Patients", "with", "pain", "took", "placebo", "IL-0", "00", "%", "."]
+COMPOUNDS = ["pain-with-Placebo", "non-pain", "non-such"]
 
 
 @pytest.mark.parametrize("count", [1, 2, 9])
@@ -12,6 +13,13 @@ def test_scores_are_those_of_the_computation_written_out(made, count):
     network = Network(weights)
     found = network.scores(network.states(WORDS[:count]))
     assert np.allclose(found, made.written_out(weights, WORDS[:count]), atol=2e-3)
+
+
+def test_a_compound_has_the_mean_of_its_parts_and_that_of_any_other_word_where_none_is_known(made):
+    weights = made.small()
+    network = Network(weights)
+    found = network.scores(network.states(COMPOUNDS))
+    assert np.allclose(found, made.written_out(weights, COMPOUNDS), atol=2e-3)
 
 
 def test_scores_do_not_depend_on_what_was_read_before(made):
