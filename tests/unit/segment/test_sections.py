@@ -163,7 +163,8 @@ def test_one_reference_is_the_paper_of_the_study():
 def test_headings_of_papers_open_their_sections_with_or_without_numbers():
     text = (
         "Zinc for colds\n\n1. Introduction\n\nColds are common.\n\n2. Materials and methods\n\n"
-        "2.1 Statistical analysis\n\nWe compared means.\n\nMethods/design\n\nAll will take zinc.\n\n3. Results\n\nColds were short."
+        "2.1 Statistical analysis\n\nWe compared means.\n\nMethods/design\n\nAll will take zinc.\n\n"
+        "3. Results\n\nColds were short."
     )
     assert section_of(text, "Colds are common") is Section.BACKGROUND
     assert section_of(text, "We compared") is Section.METHODS
