@@ -103,6 +103,8 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _RULE_CONFIDENCE = 0.8
+_STAGED = 0.8
+"""The least probability of a phase that is only called a stage: a late-stage trial."""
 IMPLIED = "design-implied"
 """The threshold of designs that are only implied: by a placebo, a control group, several hospitals."""
 
@@ -122,8 +124,11 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
     """Gives kind, phase and design; where an abstract has details, the design is among them. `found` is not needed."""
     del found
     designs, phases = mentions(document, "design"), mentions(document, "phase")
-    yield from tuple(detailed(outline(document))) or (*_taught(designs, Field.DESIGN), *_plain(document, designs))
-    yield from _own_phases(document, tuple(_taught(phases, Field.PHASE)))
+    yield from tuple(detailed(outline(document))) or (
+        *_taught(document, designs, Field.DESIGN),
+        *_plain(document, designs),
+    )
+    yield from _own_phases(document, tuple(_taught(document, phases, Field.PHASE)))
     yield from kind(document, {mention.code for mention in designs})
 
 
@@ -213,7 +218,7 @@ def _own(match: Match, strong: bool, sentence: Sentence) -> Iterator[str]:  # no
     yield f"{match.code}:{sentence.focus}"
 
 
-def _taught(found: Sequence[Mention], field: Field) -> Iterator[Fact]:
+def _taught(document: Document, found: Sequence[Mention], field: Field) -> Iterator[Fact]:
     name = "design" if field is Field.DESIGN else "phase"
     codes: type[Design | Phase] = Design if field is Field.DESIGN else Phase
     least = threshold(name)
@@ -221,7 +226,7 @@ def _taught(found: Sequence[Mention], field: Field) -> Iterator[Fact]:
         if item.code in UNTAUGHT:
             continue
         confidence = probability(MODEL, item.features)
-        if confidence >= (least if item.strong else max(least, threshold(IMPLIED))):
+        if confidence >= max(least, _doubt(document, item)):
             yield Fact(field, codes(item.code), item.span, f"design/ranked-{name}", confidence)
 
 
@@ -236,6 +241,14 @@ def _is_before(document: Document, fact: Fact) -> bool:
         isinstance(fact.span, Span) and sentence.section is Section.BACKGROUND and sentence.span.contains(fact.span)
         for sentence in document.sentences
     )
+
+
+def _doubt(document: Document, item: Mention) -> float:
+    """Gives the probability that a wording needs besides: one that implies a design, or calls a phase a stage."""
+    if not item.strong:
+        return threshold(IMPLIED)
+    staged = item.code.startswith(_PHASE) and "stage" in item.span.of(document.text).casefold()
+    return _STAGED if staged else 0.0
 
 
 def _plain(document: Document, found: Sequence[Mention]) -> Iterator[Fact]:

@@ -107,6 +107,12 @@ def test_a_phase_of_another_trial_is_not_claimed(text):
     assert values(text, Field.PHASE) == set()
 
 
+def test_a_stage_must_be_surer_than_a_phase(monkeypatch):
+    monkeypatch.setitem(extract.__globals__, "probability", lambda *_: 0.7)
+    assert values("The phase 2 trial involved 60 adults.", Field.PHASE) == {Phase.PHASE_2}
+    assert values("The mid-stage trial involved 60 adults.", Field.PHASE) == set()
+
+
 def test_a_phase_in_the_background_gives_way_to_that_of_the_study():
     text = (
         "Background\nA phase 2 trial of the tincture in 60 adults was reported to ease hay fever.\n"
