@@ -35,14 +35,14 @@ _OTHERS = sieve(
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
-    r"(?:\s|,)*(?:(?:in part|partly|partially|primarily|jointly|largely)\s)?(?:(?:by|from|through|with|via)\s)?"
-    r"(?:(?:an?|the|several|two|three|internal|individual)\s)?(?:[\w'\u2019-]+\s){0,7}"
+    r"(?:\s|,){0,3}(?:(?:in part|partly|partially|primarily|jointly|largely)\s)?(?:(?:by|from|through|with|via)\s)?"
+    r"(?:(?:an?|the|several|two|three|internal|individual)\s)?(?:[\w'\u2019-]{1,30}\s){0,7}"
     r"(?:grants?|awards?|contracts?|fellowships?|money|funds?|program|gifts?"
     r"|funding)(?:\s\(?[\w/.,-]*\d[\w/.,-]*\)?,?|\sand|\snumbers?|\snos?\.?){0,8}\s"
     r"(?:from|of|by|through|via)\s(?:the\s)?",
 )
 _OWNER = re.compile(
-    r"\s*(?:the\s|its\s|a\s)?(?:[\w'\u2019-]+\s){0,4}(?:manufacturer|maker|makers|developer|company|firm|drugmaker"
+    r"\s{0,3}(?:the\s|its\s|a\s)?(?:[\w'\u2019-]{1,30}\s){0,4}(?:manufacturer|maker|makers|developer|company|firm|drugmaker"
     r"|sponsor|charity|arm),?\s(?:of\s\w+,\s)?(?=[A-Z])"
 )
 _STOP = re.compile(
