@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from graphbuild.extract.candidates import Candidate
-from graphbuild.language.naming import Name, group, listed, names, shape
+from graphbuild.language.naming import Name, group, is_blind, listed, names, shape
 from graphbuild.language.phrases import Token, WordClass, tokens
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.text import Document, Span
@@ -100,7 +100,7 @@ def is_thing(one: Candidate, chance: float) -> bool:
     sort, known, form = listed(words, "conditions"), listed(words, "interventions"), shape(words)
     if (sort is not None and sort.how == "full") or one.key[-1] in group("body") or words[-1] in group("title"):
         return False
-    if not group("blind").isdisjoint(one.key):
+    if is_blind(one.key):
         return True
     if words[-1] in _empty() and (known is None or known.how != "full"):
         return False

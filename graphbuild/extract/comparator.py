@@ -13,7 +13,7 @@ from graphbuild.extract.candidates import skipping
 from graphbuild.extract.opposed import opposed
 from graphbuild.extract.selection import Models
 from graphbuild.language.classifier import classifier
-from graphbuild.language.naming import Name, group, listed, names_in, shape, stems
+from graphbuild.language.naming import Name, group, is_blind, listed, names_in, shape, stems
 from graphbuild.language.phrases import Token, tokens
 from graphbuild.model.codes import Focus, InterventionRole, Section
 from graphbuild.model.fact import Fact, Field
@@ -102,7 +102,7 @@ def _is_tested(document: Document, rival: Rival, tested: frozenset[str]) -> bool
 def _told(document: Document, span: Span) -> Span | None:
     """Gives a description without what leads to it (compared A to B) and without words that begin what follows it."""
     words = tokens(span.of(document.text), span.start)
-    blind = [name for name in names_in(span.of(document.text), span.start) if not group("blind").isdisjoint(name.words)]
+    blind = [name for name in names_in(span.of(document.text), span.start) if is_blind(name.words)]
     if blind:
         return blind[0].span
     first, last = 0, len(words)

@@ -285,19 +285,19 @@ def _ties(text: str, place: _Place, other: _Place) -> Iterator[str]:
     links = _links(gap)
     if len(gap) < _LINK_REACH:
         yield from (f"{link}-{side}" for link in links)
-    second = max(place.span, other.span)
-    if _KINDS.fullmatch(gap) and _counts_people(text[second.end : second.end + _NEXT]):
+    end = max(place.span.end, other.span.end)
+    paired = _KINDS.fullmatch(gap) or (_pairs(gap) and not _PART_OF.match(text, end))
+    if paired and _counts_people(text[end : end + _NEXT]):
         yield PAIRED
-    if _pairs(gap) and not _PART_OF.match(text, second.end) and _counts_people(text[second.end : second.end + _NEXT]):
-        plain = _links(_WHO.sub("", gap)) - {"whole"}
-        if "people" in plain and "clause" not in plain:
-            yield PAIRED
 
 
 def _pairs(gap: str) -> bool:
-    """Tells whether the words between two numbers end in what joins the two of a pair."""
+    """Tells whether the words between two numbers speak of people and end in what joins the two of a pair."""
     found = _PAIR.search(gap)
-    return found is not None and found.start() <= _FARTHEST_PAIR and _MARK.search(gap, 0, found.start()) is None
+    if found is None or found.start() > _FARTHEST_PAIR or _MARK.search(gap, 0, found.start()):
+        return False
+    links = _links(_WHO.sub("", gap))
+    return "people" in links and "clause" not in links
 
 
 def _counts_people(after: str) -> bool:

@@ -31,9 +31,10 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
 
 def _ranked(document: Document) -> Iterator[Fact]:
     """Gives the lengths that are likely enough; of two ways to put one (a year, 12 months) the likelier."""
-    least = {True: threshold(PLAIN), False: threshold(MODEL)}
     weighed = [(probability(MODEL, item.features), item) for item in stretches(document)]
-    kept = [(chance, item) for chance, item in weighed if chance >= least[is_plain(item.features)]]
+    kept = [
+        (chance, item) for chance, item in weighed if chance >= threshold(PLAIN if is_plain(item.features) else MODEL)
+    ]
     put: list[Duration] = []
     for _, item in sorted(kept, key=lambda pair: -pair[0]):
         if not any(_same(item.duration, other) for other in put):

@@ -35,13 +35,15 @@ _SAID = re.compile(
 )
 _THIS = re.compile(r"\bthis\s(?:was|is)\san?\s(?:[\w-]{1,14},?\s){0,2}$", re.IGNORECASE)
 """Before a wording that names the study: this was a small observational study."""
+_MORE = r"(?:[\s,-]{1,2}(?:and\s)?(?!(?:the|this|an?)\s)[\w-]{1,20}){0,5}?[\s-]"
+"""Behind a wording what else is said of a study before it is named."""
 _NAMED = re.compile(
-    r"(?:[\s,-]{1,2}(?:and\s)?(?!(?:the|this|an?)\s)[\w-]{1,20}){0,5}?[\s-](?:stud(?:y|ies)|trials?|analys[ie]s|evaluation|experiment|design"
+    rf"{_MORE}(?:stud(?:y|ies)|trials?|analys[ie]s|evaluation|experiment|design"
     r"|research|investigation)\b",
     re.IGNORECASE,
 )
 _SEVERAL_NAMED = re.compile(
-    r"(?:[\s,-]{1,2}(?:and\s)?(?!(?:the|this|an?)\s)[\w-]{1,20}){0,5}?[\s-](?:studies|trials|analyses|experiments|evaluations)\b",
+    rf"{_MORE}(?:studies|trials|analyses|experiments|evaluations)\b",
     re.IGNORECASE,
 )
 _WISHED = re.compile(
@@ -237,10 +239,8 @@ def _own_phases(document: Document, found: tuple[Fact, ...]) -> tuple[Fact, ...]
 
 
 def _is_before(document: Document, fact: Fact) -> bool:
-    return any(
-        isinstance(fact.span, Span) and sentence.section is Section.BACKGROUND and sentence.span.contains(fact.span)
-        for sentence in document.sentences
-    )
+    sentence = document.sentence_at(fact.span) if isinstance(fact.span, Span) else None
+    return sentence is not None and sentence.section is Section.BACKGROUND
 
 
 def _doubt(document: Document, item: Mention) -> float:

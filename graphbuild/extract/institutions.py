@@ -169,8 +169,9 @@ def _is_school(run: Sequence[_Piece]) -> bool:
 
 def _phrase(text: str, run: Sequence[_Piece]) -> Iterator[Institution]:
     kinds = {heads()[fold(piece.text)] for piece in run if fold(piece.text) in heads()} or _brand(text, run)
-    names = [piece for piece in run if piece.capital and fold(piece.text) not in {*heads(), *_words("field")}]
-    if not kinds or len(run) < 2 or not names:  # noqa: PLR2004
+    fields = _words("field")
+    named = any(piece.capital and (word := fold(piece.text)) not in heads() and word not in fields for piece in run)
+    if not kinds or len(run) < 2 or not named:  # noqa: PLR2004
         return
     start, end = run[0].start, _with_campus(text, run[0].start, run[-1].end)
     words = re.sub(r"['\u2019]s?$", "", text[start:end])

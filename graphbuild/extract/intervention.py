@@ -8,12 +8,12 @@ from graphbuild.extract.candidates import Candidate, Mention, candidates, skippi
 from graphbuild.extract.institutions import heads
 from graphbuild.extract.people import fold
 from graphbuild.extract.regimen import Given, places, regimen
-from graphbuild.extract.selection import Choice, Key, Models, choose, overlap
+from graphbuild.extract.selection import Choice, Models, choose, overlap
 from graphbuild.extract.slots.outline import outline
 from graphbuild.extract.slots.treatments import DRUG, treatments
 from graphbuild.extract.standing import is_foil, standing
 from graphbuild.language.classifier import Classifier, classifier
-from graphbuild.language.naming import group, listed, shape, stems
+from graphbuild.language.naming import group, is_blind, listed, shape, stems
 from graphbuild.language.phrases import WordClass, kind_of
 from graphbuild.language.slug import slug
 from graphbuild.model.codes import InterventionRole, InterventionType
@@ -77,7 +77,7 @@ def interventions(
 
 def _one_blind(chosen: Sequence[Choice]) -> tuple[Choice, ...]:
     """Leaves one of several names for what was given in place of the thing tested: a sham rather than placebo."""
-    blind = [choice for choice in chosen if not group("blind").isdisjoint(choice.candidate.key)]
+    blind = [choice for choice in chosen if is_blind(choice.candidate.key)]
     best = max(blind, key=lambda choice: choice.candidate.key != ("placebo",), default=None)
     return tuple(choice for choice in chosen if choice is best or choice not in blind)
 
@@ -94,13 +94,9 @@ def _of_groups(
         )
         if not given and any(mention.name.span in allotments for mention in one.mentions):
             given = is_thing(one, model.chance(one.features))
-        if given and not any(overlap(one.key, key) or _both_blind(one.key, key) for key in known):
+        if given and not any(overlap(one.key, key) or (is_blind(one.key) and is_blind(key)) for key in known):
             known.append(one.key)
             yield Choice(one, _COUNTED, one.features)
-
-
-def _both_blind(one: Key, other: Key) -> bool:
-    return not group("blind").isdisjoint(one) and not group("blind").isdisjoint(other)
 
 
 def _was_given(mention: Mention) -> bool:
@@ -145,7 +141,7 @@ def _is_form(word: str) -> bool:
 def _is_of_another_kind(one: Candidate, added: tuple[str, ...]) -> bool:
     """Tells whether a fuller name is that of an institution or a sham, or holds a condition as well: MS simvastatin."""
     known = listed(added, "conditions")
-    if not group("blind").isdisjoint(added):
+    if is_blind(added):
         return True
     return fold(one.best.name.words[-1]) in heads() or (known is not None and known.how == "full")
 
@@ -158,7 +154,7 @@ def _likeliest(model: Classifier, features: tuple[str, ...]) -> tuple[str, float
 
 def _kind(one: Candidate, features: tuple[str, ...], models: Models) -> tuple[InterventionType, float]:
     """Gives the type that lexicons know for the name or its last words, else the one that the model finds likeliest."""
-    if not group("blind").isdisjoint(one.best.name.words):
+    if is_blind(one.best.name.words):
         return blind_kind(one.best.name.words), _KNOWN
     for words in (one.best.name.words, one.key):
         known = listed(words, "interventions")
@@ -195,7 +191,7 @@ def _roles(
 
 
 def _role_chances(one: Candidate, features: tuple[str, ...], models: Models) -> dict[InterventionRole, float]:
-    if not group("blind").isdisjoint(one.key):
+    if is_blind(one.key):
         return {InterventionRole.PLACEBO: _KNOWN}
     chances = models("intervention-role").probabilities(features)
     return {_ROLES.get(name) or InterventionRole(name): chance for name, chance in sorted(chances.items())}

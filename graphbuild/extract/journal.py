@@ -140,5 +140,5 @@ def _signs(document: Document, span: Span) -> float:
 
 
 def _sentence(document: Document, span: Span) -> Sentence:
-    found = next((one for one in document.sentences if one.span.overlaps(span)), None)
+    found = document.sentence_at(span)
     return found if found is not None else Sentence(Span(0, max(1, len(document.text))))

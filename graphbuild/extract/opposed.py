@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from graphbuild.extract.alongside import blind_kind, key_at, stated
 from graphbuild.extract.selection import overlap
-from graphbuild.language.naming import Name, group, listed, names, shape, stems
+from graphbuild.language.naming import Name, group, is_blind, listed, names, shape, stems
 from graphbuild.language.phrases import Token, WordClass, tokens
 from graphbuild.language.reporting import cues
 from graphbuild.model.codes import InterventionRole, InterventionType
@@ -32,13 +32,12 @@ def opposed(document: Document, comparator: Fact, found: tuple[Fact, ...]) -> It
     if thing is None:
         return
     span, kind = thing
-    blind = not group("blind").isdisjoint(span.of(document.text).lower().split())
+    blind = is_blind(span.of(document.text).lower().split())
     if not blind and span == comparator.span and not _contrasted(document, span):
         return
     key = key_at(document, span)
     for fact in found:
-        told = fact.field in _NAMES and isinstance(fact.span, Span)
-        if told and isinstance(fact.span, Span) and overlap(key, key_at(document, fact.span)):
+        if fact.field in _NAMES and isinstance(fact.span, Span) and overlap(key, key_at(document, fact.span)):
             return
     role = InterventionRole.PLACEBO if blind else InterventionRole.COMPARATOR
     yield from stated(document, span, kind, role, "intervention/opposed", round(_SHARE * comparator.confidence, 3))
@@ -55,7 +54,7 @@ def _thing(words: tuple[Token, ...]) -> tuple[Span, InterventionType] | None:
     """Gives the thing that was given to a group of people, or the whole if it speaks of no people."""
     somebody = [index for index, word in enumerate(words) if _is_somebody(word)]
     every = names(words)
-    blind = [name for name in every if not group("blind").isdisjoint(name.words)]
+    blind = [name for name in every if is_blind(name.words)]
     if blind:
         return blind[0].span, blind_kind(blind[0].words)
     if somebody:

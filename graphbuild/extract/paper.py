@@ -92,12 +92,12 @@ def front(document: Document) -> Document | None:
 def extract(near: Document, document: Document, extractors: Iterable[str] = FAMILIES) -> tuple[Fact, ...]:
     """Gives what the named extractors claim about a paper and its front matter, both segmented."""
     first = found = document.facts
-    kept = in_place(document, len(near.text))
     for name in extractors:
         family = cast("Extractor", EXTRACTORS[name])
         said = _claimed(family, near, first)
         first += said
-        found += (*said, *_further(kept(_claimed(family, document, found + said)), first))
+        claims = in_place(document, len(near.text), _claimed(family, document, found + said))
+        found += (*said, *_further(claims, first))
     return tuple(dict.fromkeys(found))
 
 

@@ -4,9 +4,7 @@ The introduction and the discussion speak of other studies, and the methods of p
 abstract says is not touched by this.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import Section
@@ -39,33 +37,24 @@ _ASSIGNED = sieve(r"\b(?:randomi[sz]\w+|allocat\w+|assign\w+)")
 """What a sentence of the full text says that tells the sizes of groups rather than of parts of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    document: Document
-    end: int
-    starts: tuple[int, ...]
-
-    def hold(self, fact: Fact) -> bool:
-        """Tells whether a fact stands in the front matter or in a section in which its kind may stand."""
-        if not isinstance(fact.span, Span) or fact.span.start < self.end:
-            return True
-        allowed = _PLACES.get(fact.field, _KINDS.get(fact.field.value.partition(".")[0]))
-        sentence = self.document.sentences[max(0, bisect_right(self.starts, fact.span.start) - 1)]
-        if fact.field is Field.ARM_SIZE and not _ASSIGNED.search(sentence.span.of(self.document.text)):
-            return False
-        return allowed is None or sentence.section in allowed
-
-
-def in_place(document: Document, end: int) -> Callable[[Iterable[Fact]], tuple[Fact, ...]]:
-    """Gives what keeps those facts of a segmented paper that stand where they may; its front matter ends at `end`.
+def in_place(document: Document, end: int, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Gives the facts of a segmented paper that stand where they may; its front matter ends at `end`.
 
     Where the full text names several phases, it speaks of parts of the study, and none is kept.
     """
-    places = _Places(document, end, tuple(sentence.span.start for sentence in document.sentences))
+    found = tuple(fact for fact in facts if _holds(document, end, fact))
+    phases = {fact.value for fact in found if fact.field is Field.PHASE}
+    return found if len(phases) < 2 else tuple(fact for fact in found if fact.field is not Field.PHASE)  # noqa: PLR2004
 
-    def kept(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-        found = tuple(fact for fact in facts if places.hold(fact))
-        phases = {fact.value for fact in found if fact.field is Field.PHASE}
-        return found if len(phases) < 2 else tuple(fact for fact in found if fact.field is not Field.PHASE)  # noqa: PLR2004
 
-    return kept
+def _holds(document: Document, end: int, fact: Fact) -> bool:
+    """Tells whether a fact stands in the front matter or in a section in which its kind may stand."""
+    if not isinstance(fact.span, Span) or fact.span.start < end:
+        return True
+    allowed = _PLACES.get(fact.field, _KINDS.get(fact.field.value.partition(".")[0]))
+    sentence = document.sentence_at(fact.span)
+    if allowed is None or sentence is None:
+        return allowed is None
+    if fact.field is Field.ARM_SIZE and not _ASSIGNED.search(sentence.span.of(document.text)):
+        return False
+    return sentence.section in allowed

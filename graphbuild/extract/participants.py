@@ -15,6 +15,7 @@ _OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY})
 _CLOSED = frozenset({Section.BOILERPLATE, Section.CITATION, Section.DATELINE})
 _CLAUSES = frozenset({"who", "whose", "that"})
 _BREAKS = frozenset('.;:()[]!?\u2014\u2013"\u201c\u201d')
+_JOINING = frozenset({"and", "with", "to"})
 _AGED = frozenset({"year-old", "years-old", "month-old", "day-old"})
 _OUTCOMES = frozenset({"one", "either", "get", "receive", "take", "join", "be", "undergo", "have", "see", "test"})
 """Words behind `to` that tell what became of the people, not who they were."""
@@ -106,13 +107,13 @@ def _last(words: Sequence[Token], place: int) -> int:
 def _goes_on(words: Sequence[Token], index: int, clause: bool) -> bool:  # noqa: FBT001
     """Tells whether the sentence goes on: to other people (and 446 who did not), or to what became of these."""
     word, before = words[index], words[index - 1]
-    behind = [other.text for other in words[index + 1 : index + 3]]
-    numbers = [other.kind is WordClass.NUMBER for other in words[index + 1 : index + 3]]
-    if word.text == "and":
-        return before.kind is not WordClass.NUMBER and (numbers[:1] == [True] or behind[:1] == ["another"])
-    if word.text == "with":
-        return numbers[:1] == [True] and behind[1:] == ["who"]
-    if word.text == "to":
+    if word.text in _JOINING:
+        behind = [other.text for other in words[index + 1 : index + 3]]
+        counted = bool(behind) and words[index + 1].kind is WordClass.NUMBER
+        if word.text == "and":
+            return before.kind is not WordClass.NUMBER and (counted or behind[:1] == ["another"])
+        if word.text == "with":
+            return counted and behind[1:] == ["who"]
         return not clause and bool(_OUTCOMES.intersection(behind[:1]))
     own = any(other.text == "whose" for other in words[max(0, index - 3) : index])
     opened = before.text in _CLAUSES or before.kind in _OPEN

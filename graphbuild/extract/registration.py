@@ -9,7 +9,7 @@ from graphbuild.language.numbers import NumberKind, numbers
 from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import DocumentKind, Focus, Section
 from graphbuild.model.fact import Fact, Field
-from graphbuild.model.text import Document, Sentence, Span
+from graphbuild.model.text import Document, Span
 
 _REGISTRIES = re.compile(
     r"(?<![\w-])(?:NCT\s?0\d{7}|ISRCTN\s?\d{8}|ACTRN\s?\d{14}|DRKS\s?\d{8}|ChiCTR(?:-[A-Z]{2,4}-)?\s?\d{8,10}"
@@ -99,7 +99,7 @@ def _ids(document: Document) -> Iterator[Fact]:
     text = document.text
     seen: set[str] = set()
     for match in _REGISTRIES.finditer(text):
-        sentence = _sentence(document, match.start())
+        sentence = document.sentence_at(Span(match.start(), match.start() + 1))
         value = "".join(match.group().split())
         if value in seen or (sentence is not None and sentence.focus in _FOREIGN):
             continue
@@ -206,7 +206,3 @@ def _counts(document: Document) -> Iterator[Fact]:
                     start = sentence.span.start + number.span.start
                     span = Span(start, sentence.span.start + number.span.end + match.end())
                     yield Fact(field, int(number.value), span, f"registration/{field.value.rpartition('.')[2]}", 0.8)
-
-
-def _sentence(document: Document, offset: int) -> Sentence | None:
-    return next((one for one in document.sentences if one.span.start <= offset < one.span.end), None)

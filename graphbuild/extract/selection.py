@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from graphbuild.extract.candidates import Candidate, Mention, candidates, skipping
 from graphbuild.language.classifier import Classifier, classifier
-from graphbuild.language.naming import group, listed, shape
+from graphbuild.language.naming import group, is_blind, listed, shape
 from graphbuild.model.codes import Focus
 from graphbuild.model.text import Document
 
@@ -139,7 +139,7 @@ def overlap(one: Iterable[str], other: Iterable[str]) -> bool:
     A sham is not what it stands in for.
     """
     mine, theirs = set(one), set(other)
-    if mine.isdisjoint(group("blind")) != theirs.isdisjoint(group("blind")):
+    if is_blind(mine) != is_blind(theirs):
         return False
     shared = len(mine & theirs)
     return shared == min(len(mine), len(theirs)) or 2 * shared / (len(mine) + len(theirs)) >= 2 / 3

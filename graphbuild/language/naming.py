@@ -248,6 +248,11 @@ def _known(words: tuple[str, ...], lexicon: str) -> Kind | None:
     return None
 
 
+def is_blind(words: Iterable[str]) -> bool:
+    """Tells whether one of the words is that for what is given in place of what is tested: a placebo, a sham."""
+    return not group("blind").isdisjoint(words)
+
+
 def shape(words: Iterable[str]) -> Kind | None:
     """Tells what the head of a name, or the ending of its head, says of it."""
     return _shaped(tuple(words))

@@ -103,11 +103,17 @@ class Document:
 
     def sentence_of(self, span: Span) -> Span:
         """Gives the sentence that holds the span (the first that overlaps it), else the span itself."""
-        first = bisect_right(self.sentences, span.start, key=_end)
-        if first == len(self.sentences) or not self.sentences[first].span.overlaps(span):
+        sentence = self.sentence_at(span)
+        if sentence is None:
             return span
-        found = self.sentences[first].span
+        found = sentence.span
         return found if found.contains(span) else Span(min(found.start, span.start), max(found.end, span.end))
+
+    def sentence_at(self, span: Span) -> Sentence | None:
+        """Gives the first sentence that overlaps the span, with its section and focus."""
+        first = bisect_right(self.sentences, span.start, key=_end)
+        found = self.sentences[first] if first < len(self.sentences) else None
+        return found if found is not None and found.span.overlaps(span) else None
 
 
 def _end(sentence: Sentence) -> int:

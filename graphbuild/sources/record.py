@@ -10,7 +10,7 @@ from graphbuild.model.codes import Design, DocumentKind, Phase, StudyType
 from graphbuild.model.fact import Fact, Field, Person, Value
 from graphbuild.model.text import Document, Metadata, Span
 from graphbuild.sources.day import day
-from graphbuild.sources.subjects import heading, is_told, keyword, split_heading
+from graphbuild.sources.subjects import heading, keyword, split_heading, stems
 
 _CODES = {Field.DESIGN: Design, Field.PHASE: Phase, Field.STUDY_TYPE: StudyType, Field.PUBLICATION_STATUS: str}
 _BRACKETED = re.compile(r"\[(?P<title>.*)\](?P<end>\.?)", re.DOTALL)
@@ -85,6 +85,7 @@ def _fact(field: Field, value: Value, span: Span, rule: str) -> Fact:
 
 def _lines(record: Bibliography) -> Iterator[list[Piece]]:
     """Gives the lines above the body."""
+    told = "\n".join((record.title, *record.body[: record.abstract]))
     yield [(record.title, Field.PUBLICATION_TITLE, record.title)]
     for label, pieces in (
         ("Authors", [(person.name, Field.PUBLICATION_AUTHOR, person) for person in record.authors]),
@@ -92,26 +93,23 @@ def _lines(record: Bibliography) -> Iterator[list[Piece]]:
         ("Registrations", [(item, Field.REGISTRY_ID, item) for item in record.registry_ids]),
         ("Funding", [(item, Field.FUNDER, item) for item in record.funders]),
         ("Notices", [(item, Field.PUBLICATION_STATUS, item) for item in record.notices]),
-        ("Keywords", [(item, keyword(item, _told(record)), item) for item in record.keywords]),
+        ("Keywords", [(item, keyword(item, told), item) for item in record.keywords]),
     ):
         if pieces:
             yield [(f"{label}: ", None, None), *_joined(pieces)]
     if record.headings:
-        yield [("MeSH headings: ", None, None), *_headings(record.headings, _told(record))]
+        yield [("MeSH headings: ", None, None), *_headings(record.headings, stems(told))]
     citation = list(_citation(record))
     if citation:
         yield [("Citation: ", None, None), *citation]
 
 
-def _told(record: Bibliography) -> str:
-    return "\n".join((record.title, *record.body[: record.abstract]))
-
-
-def _headings(headings: Iterable[Subject], told: str) -> Iterator[Piece]:
+def _headings(headings: Iterable[Subject], told: frozenset[str]) -> Iterator[Piece]:
+    """Gives the headings; those that the title and the abstract don't tell of name nothing."""
     for number, (name, qualifiers, field) in enumerate(headings):
         if number:
             yield "; ", None, None
-        yield name, field if is_told(name, told) else None, name
+        yield name, field if field is not None and stems(name) <= told else None, name
         yield qualifiers, None, None
 
 

@@ -111,7 +111,7 @@ def echoed(words: Sequence[str], scores: Floats, share: float) -> Floats:
 def _telling(word: str) -> bool:
     if len(word) < _LONG:
         return len(word) > 1 and word.isupper()
-    return word.isalpha() or any(map(str.isalpha, word))
+    return any(map(str.isalpha, word))
 
 
 def spelled(scores: Sequence[Sequence[float]], begins: Sequence[float], ends: Sequence[float]) -> list[int]:

@@ -30,7 +30,7 @@ def kept(field, value, word):
     document = paper()
     start = document.text.index(word)
     fact = Fact(field, value, Span(start, start + len(word)), "test")
-    return bool(in_place(document, len(FRONT))((fact,)))
+    return bool(in_place(document, len(FRONT), (fact,)))
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,5 @@ def test_several_phases_in_the_full_text_are_parts_of_a_study():
         Fact(Field.PHASE, phase, Span(document.text.index(word), document.text.index(word) + 4), "test")
         for phase, word in ((Phase.PHASE_1, "gave"), (Phase.PHASE_2, "rand"))
     )
-    keep = in_place(document, len(FRONT))
-    assert keep(facts) == ()
-    assert keep(facts[:1]) == facts[:1]
+    assert in_place(document, len(FRONT), facts) == ()
+    assert in_place(document, len(FRONT), facts[:1]) == facts[:1]

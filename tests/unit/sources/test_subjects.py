@@ -4,7 +4,7 @@ import pytest
 
 from graphbuild.model.fact import Field
 from graphbuild.sources import read_documents
-from graphbuild.sources.subjects import is_told
+from graphbuild.sources.subjects import stems
 
 TEXT = "Somnol for chronic sleep diseases: tablets in a trial"
 
@@ -19,7 +19,7 @@ TEXT = "Somnol for chronic sleep diseases: tablets in a trial"
     ],
 )
 def test_every_word_of_a_heading_must_be_said(name, told):
-    assert is_told(name, TEXT) is told
+    assert (stems(name) <= stems(TEXT)) is told
 
 
 def test_classes_of_drugs_that_only_indexers_name_are_left_out():
