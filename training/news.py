@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +15,14 @@ from graphbuild.segment import segment
 from graphbuild.sources import read_bytes
 
 _LABELS = Path(__file__).parent / "news-labels.jsonl"
-"""For each page its file and id in news_unlabelled/, and as in a gold record enrolled, follow-up, design and phase.
+"""For each page its file and id in news_unlabelled/, and what a gold record holds of it, all or in part.
 
-Many hold interventions, the comparator and the numbers of outcomes as well, and in `spans` the sentences of each
-outcome: its path, start and end.
+No words of a page are kept: `spans` tells where those of a path stand (path, start, end in the page as it is cut into
+sentences), as of interventions[0].name or comparator, and where the sentences of an outcome stand (outcomes[0]).
 """
+_STEP = re.compile(r"(?P<name>\w+)(?:\[(?P<place>\d+)\])?")
+_PARTS = frozenset({"outcomes"})
+"""What a span of a whole item gives the sentences of, no words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +64,32 @@ def labelled(folder: Path, field: str | None = None) -> list[Article]:
         for file in sorted({record["file"] for record in records})
         for page in pages(folder / f"{file}.jsonl.gz")
     }
-    return [
-        Article(f"page {record['id']}", focus(segment(Document(texts[key]))), record, _spans(record), accepted=True)
-        for record in records
-        if (key := (record["file"], record["id"])) in texts
-    ]
+    found = []
+    for record in records:
+        text = texts.get((record["file"], record["id"]))
+        if text is not None and record.get("about_a_study", True):
+            document = focus(segment(Document(text)))
+            spans = tuple((path, start, end) for path, start, end in record.get("spans", ()))
+            for path, start, end in spans:
+                _put(record, path, " ".join(document.text[start:end].split()))
+            found.append(Article(f"page {record['id']}", document, record, spans, accepted=True))
+    return found
 
 
-def _spans(record: dict[str, Any]) -> tuple[tuple[str, int, int], ...]:
-    return tuple((path, start, end) for path, start, end in record.get("spans", ()))
+def _put(record: dict[str, Any], path: str, words: str) -> None:
+    """Writes words into a record at a path such as interventions[0].aliases[1]; lists grow as they need to."""
+    *steps, last = _STEP.finditer(path)
+    if not steps and last["name"] in _PARTS:
+        return
+    at = record
+    for step in steps:
+        at = at.setdefault(step["name"], {})
+        if step["place"] is not None:
+            at = at[int(step["place"])]
+    if last["place"] is None:
+        at[last["name"]] = words
+    else:
+        at.setdefault(last["name"], []).append(words)
 
 
 def pages(path: Path) -> Iterator[dict[str, Any]]:

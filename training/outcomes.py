@@ -6,6 +6,7 @@ a model trained on the other four, and nothing is written.
 
 import argparse
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from graphbuild.sources import read_bytes
 
 _SAME = 0.5
 _FOLDS = 5
+_NAMES = re.compile(r"\.(?:name|aliases)\b")
 _PENALTY = 6.0
 MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
 
@@ -73,10 +75,10 @@ def _earlier(document: Document) -> tuple[Fact, ...]:
 
 
 def _places(marks: Iterable[tuple[str, int, int]]) -> dict[int, list[Span]]:
-    """Gives the places of each outcome by its number."""
+    """Gives the places of each outcome by its number, but for those of its mere names."""
     places = defaultdict(list)
     for path, start, end in marks:
-        if path.startswith("outcomes["):
+        if path.startswith("outcomes[") and not _NAMES.search(path):
             places[int(path[9:].partition("]")[0])].append(Span(start, end))
     return places
 

@@ -1,11 +1,12 @@
 """Trains the verdict: python training/verdict.py SET [--check], SET a folder with articles/ and gold/ (about_a_study).
 
 Prints what ten folds give and, without --check, writes graphbuild/extract/models/verdict.json and its line in
-thresholds.json. Pages that verdict-pages.tsv labels are learnt from as well where news_unlabelled/ stands beside SET.
+thresholds.json. Pages that verdict-pages.tsv labels take part for news where news_unlabelled/ stands beside SET.
 
 The model for abstracts and papers knows only wordings of the lexicon. What one says is known before any page is read:
 it may only speak for a study or only against one, and those that name another kind of page start from a weight of
-their own (`prior`), which the pages then correct. For news a model of the stems of words, learnt freely, is added.
+their own (`prior`), which the pages then correct. For news a model of the stems and groups of words joins it, which
+learns them freely.
 """
 
 import json
@@ -38,7 +39,7 @@ _PRIORS = {"title": -4.0, "lead": -2.5, "cited": -2.5, "body": -0.5, "dense": -1
 _MILDER = {"title": -2.5}
 _SMALLEST = 0.005
 _WEIGHT_OF_STEMS = 1.5
-_SHARE_OF_STEMS, _STEM_PENALTY, _STEM_RARE = 1 / 3, 3.0, 4
+_SHARE_OF_STEMS, _STEM_PENALTY, _STEM_RARE = 1 / 2, 6.0, 4
 _KEPT = {"verdict": 0.97, "verdict-abstract": 0.98}
 """The share of studies to be kept: the line is the highest that keeps so many, so that few other pages pass."""
 
@@ -157,11 +158,11 @@ def fit_told(found: Sequence[Row]) -> Fit:
     return Fit(dict(zip([*names, "bias"], weights.tolist(), strict=True)))
 
 
-def held_out(found: Sequence[Row], more: Sequence[Row], fitted: Callable[[Sequence[Row]], Fit]) -> list[float]:
-    """Gives each article's log-odds from a model that has not seen it; the rows of `more` are always learnt from."""
+def held_out(found: Sequence[Row], fitted: Callable[[Sequence[Row]], Fit]) -> list[float]:
+    """Gives each article's log-odds from a model that has not seen it."""
     scores = [0.0] * len(found)
     for fold in range(_FOLDS):
-        model = fitted([*(row for number, row in enumerate(found) if number % _FOLDS != fold), *more])
+        model = fitted([row for number, row in enumerate(found) if number % _FOLDS != fold])
         for number in range(fold, len(found), _FOLDS):
             scores[number] = model.score(found[number])
     return scores
@@ -192,14 +193,14 @@ def main(folder: Path, *, check: bool) -> None:
     told = [Row(row.name, _told(row), row.right) for row in found]
     file = _MODELS / "thresholds.json"
     thresholds = json.loads(file.read_text(encoding="utf-8"))
-    for name, own, others, fitted in (("verdict", found, more, fit), ("verdict-abstract", told, [], fit_told)):
-        scores = held_out(own, others, fitted)
+    for name, own, fitted in (("verdict", [*found, *more], fit), ("verdict-abstract", told, fit_told)):
+        scores = held_out(own, fitted)
         limit = line(scores, own, _KEPT[name])
         report(name, own, scores, limit)
         scale, shift = logistic.calibrated(scores, [row.right for row in own])
         thresholds[name] = round(logistic.Fit(scale * limit + shift, {}).probability(()), 4)
         if not check:
-            write(name, fitted([*own, *others]), scale, shift)
+            write(name, fitted(own), scale, shift)
     if not check:
         file.write_text(json.dumps(thresholds, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 

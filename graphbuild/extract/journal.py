@@ -43,7 +43,8 @@ _AGAINST = re.compile(
 )
 _UNKNOWN = sieve(
     r"\b(?:journal,?|[Pp]ublished(?:\sonline)?(?:\stoday|\sthis\sweek)?\sin(?:\sthe)?|issue\sof(?:\sthe)?"
-    r"|SOURCE:\s\S{4,60})\s"
+    r"|SOURCE:\s\S{4,60}"
+    r"|(?:in|by)(?:\sthe)?(?=\s(?:The\s)?(?:[A-Z][\w'\u2019-]{1,24}\s){0,3}(?:(?:Journal|Annals|Archives|Proceedings)\sof|Frontiers\s(?:of|in))\s))\s"
     r"(?P<name>(?:The\s)?[A-Z][\w'\u2019-]+(?:,?\s(?:(?:of|and|in|for|the|&)\s){0,2}[A-Z][\w'\u2019-]+){0,7})"
 )
 _PLAIN_LEAD = re.compile(r"\b(?:published|appear(?:s|ed|ing)?|reported)\s(?:online\s|today\s)?in\s$")
@@ -53,6 +54,9 @@ _KIND = re.compile(
     r"|\b(?:Journal|Reports|Letters|Research|Review|Reviews|Medicine|Science|Sciences|Open|Communications|Biology"
     r"|Therapy|Surgery)$"
 )
+_PART = re.compile(r"\b(?:[A-Z][\w-]{2,24}\sof|Frontiers\sin)\s(?:the\s)?$")
+"""What makes a known name the end of a longer one: Annals of, Department of."""
+_LONGER = re.compile(r"\s(?:Communications|Reports|Letters|Open|Advances|Protocols)\b(?!\s[A-Z])")
 _TIME = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]{2,8}\s\d)")
 _PENALTY = {Focus.OTHER_STUDY: 4.0, Focus.BACKGROUND: 2.0, Focus.COMMENTARY: 1.5, Focus.ANIMAL: 1.0}
 _ENOUGH = 3.0
@@ -83,12 +87,15 @@ def journal(document: Document) -> Journal | None:
 def _known(document: Document) -> Iterator[Journal]:
     text = document.text
     for match in load("journals").find(text):
-        span = match.span
+        more = _LONGER.match(text, match.span.end)
+        span = match.span if more is None else Span(match.span.start, more.end())
         if span.of(text).startswith("the "):
             span = Span(span.start + 4, span.end)
         words = span.of(text)
         wordy = "word" in match.extras
-        if not words[0].isupper() and not match.wording[0].islower():
+        if (not words[0].isupper() and not match.wording[0].islower()) or _PART.search(
+            text[max(0, span.start - _LEAD) : span.start]
+        ):
             continue
         if wordy and not _capitalised(words):
             continue

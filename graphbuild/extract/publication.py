@@ -1,5 +1,6 @@
 """The paper that a report describes: journal, date, title, identifiers, or the meeting at which it was presented."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -7,15 +8,19 @@ from graphbuild.extract.appearance import appearance
 from graphbuild.extract.journal import Journal, journal
 from graphbuild.extract.meeting import meeting
 from graphbuild.extract.paper_title import paper_title
-from graphbuild.language.sieve import sieve
-from graphbuild.model.codes import DocumentKind, Focus
+from graphbuild.language.sieve import Sieve, sieve
+from graphbuild.model.codes import DocumentKind, Focus, Section
 from graphbuild.model.fact import Fact, Field, PartialDate
 from graphbuild.model.text import Document, Span
 
 _DOI = sieve(r"\b10\.\s?\d{4,9}\s?/\s?(?:[\w.:/-]|\([\w.]{1,12}\)|(?<=/)\s(?=[\w(])|(?<=\.)\s(?=\d)|\s(?=\(\d)){3,90}")
 _PMID = sieve(r"\bPMID:?\s?(\d{6,9})\b|pubmed\.ncbi\.nlm\.nih\.gov/(\d{6,9})\b|ncbi\.nlm\.nih\.gov/pubmed/(\d{6,9})\b")
 _PMCID = sieve(r"\b(PMC\d{5,9})\b")
+_YEAR = re.compile(r"\s?\((?:19|20)\d\d\)$")
+_ENDS = ".:/-"
 _MOST = 20.0
+_SEVERAL = 2
+_OF_OTHERS = {Focus.OTHER_STUDY, Focus.ANIMAL}
 
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
@@ -58,25 +63,24 @@ def _date(document: Document, found: tuple[Fact, ...], outlet: Journal | None) -
 
 
 def _identifiers(document: Document) -> Iterator[Fact]:
-    text = document.text
-    for match in _DOI.finditer(text):
-        raw = match.group().rstrip(".:/-")
+    for match in _own_ones(document, _DOI):
+        raw = _YEAR.sub("", match.group().rstrip(_ENDS)).rstrip(_ENDS)
         value = "".join(raw.split())
-        if _own(document, match.start()) and len(value.partition("/")[2]) > 3:  # noqa: PLR2004
+        if len(value.partition("/")[2]) > 3:  # noqa: PLR2004
             yield Fact(
                 Field.PUBLICATION_DOI, value, Span(match.start(), match.start() + len(raw)), "publication/doi", 0.95
             )
             break
     for field, pattern in ((Field.PUBLICATION_PMID, _PMID), (Field.PUBLICATION_PMCID, _PMCID)):
-        for match in pattern.finditer(text):
-            group = next(number for number in range(1, (match.lastindex or 1) + 1) if match[number])
-            if _own(document, match.start()):
-                yield Fact(
-                    field, match[group], Span(*match.span(group)), f"publication/{field.value.rpartition('.')[2]}", 0.95
-                )
-                break
+        for match in _own_ones(document, pattern)[:1]:
+            group = match.lastindex or 1
+            rule = f"publication/{field.value.rpartition('.')[2]}"
+            yield Fact(field, match[group], Span(*match.span(group)), rule, 0.95)
 
 
-def _own(document: Document, offset: int) -> bool:
-    sentence = next((one for one in document.sentences if one.span.start <= offset < one.span.end), None)
-    return sentence is None or sentence.focus not in {Focus.OTHER_STUDY, Focus.ANIMAL}
+def _own_ones(document: Document, pattern: Sieve) -> list[re.Match[str]]:
+    """Gives the identifiers of one kind but for those of other papers: of another study, or in a list of references."""
+    found = [(match, document.sentence_at(Span(*match.span()))) for match in pattern.finditer(document.text)]
+    own = [(match, place) for match, place in found if place is None or place.focus not in _OF_OTHERS]
+    aside = {match.group() for match, place in own if place is not None and place.section is Section.BOILERPLATE}
+    return [match for match, place in own if len(aside) < _SEVERAL or match.group() not in aside]

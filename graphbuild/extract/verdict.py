@@ -1,7 +1,7 @@
 """Whether a document mainly reports one study in people, and why.
 
 A linear model over wordings (lexicon/verdict.tsv) in the title, the lead and the body, over whom the sentences speak
-of, and over the stems of the words; trained by training/verdict.py.
+of, and over the stems and the groups of the words; trained by training/verdict.py.
 """
 
 import re
@@ -15,6 +15,7 @@ from graphbuild.extract.ranking import threshold
 from graphbuild.language.classifier import classifier
 from graphbuild.language.lexicon import load
 from graphbuild.language.sieve import sieve
+from graphbuild.language.word_groups import group_of
 from graphbuild.model.codes import DocumentKind, Focus, Section
 from graphbuild.model.text import Document, Sentence
 
@@ -177,12 +178,15 @@ def _features(document: Document) -> Iterator[str]:
 
 
 def _stems(place: str, sentences: list[Sentence], text: str) -> Iterator[str]:
-    """Gives the stems of the words, and in the title and the lead those of neighbours."""
+    """Gives the stems and the groups of the words, and in the title and the lead those of neighbours."""
     for sentence in sentences:
-        stems = [word[:_STEM] for word in words_of(sentence.span.of(text)) if word.isalpha() or word == "#"]
+        words = [word for word in words_of(sentence.span.of(text)) if word.isalpha() or word == "#"]
+        stems, groups = [word[:_STEM] for word in words], list(map(group_of, words))
         yield from (f"{place}={stem}" for stem in stems)
+        yield from (f"{place}=~{group.fine}" for group in groups)
         if place != "body":
             yield from (f"{place}={first} {second}" for first, second in pairwise(stems))
+            yield from (f"{place}=~{first.coarse} {second.coarse}" for first, second in pairwise(groups))
 
 
 def _shares(body: list[Sentence]) -> Iterator[str]:
