@@ -1,23 +1,20 @@
 """Trains the models that choose institutions, cities and countries: python training/affiliations.py SET [--check].
 
-SET is a folder with articles/ and gold/. With --check nothing is written: each article is scored by models that have
-not seen it, and the precision and recall at several thresholds are printed.
+SET is a folder with articles/ and gold/; beside it lie the pages that a reader has labelled.
+With --check nothing is written: each article is scored by models that have not seen it, and the precision and recall
+at several thresholds are printed.
 """
 
 import argparse
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from logistic import Row, calibrated, fit, held_out
+from news import Case, cases
 
 from graphbuild.evaluate.matching import pair_up, similarity
 from graphbuild.extract.affiliations import Candidate, institution_candidates, place_candidates
-from graphbuild.extract.focus import focus
-from graphbuild.model.text import Document
-from graphbuild.segment import segment
-from graphbuild.sources import read_bytes
 
 _MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
 _SAME = 0.6
@@ -27,18 +24,6 @@ _OPTIONS = {
     "countries": {"penalty": 3.0, "rare": 3},
 }
 _SMALL = 0.02
-
-
-Case = tuple[str, Document, dict[str, Any]]
-
-
-def cases(folder: Path) -> Iterator[Case]:
-    """Gives every positive article with its gold setting."""
-    for file in sorted((folder / "articles").iterdir()):
-        gold_file = folder / "gold" / f"{file.stem}.json"
-        gold = json.loads(gold_file.read_text(encoding="utf-8")) if gold_file.is_file() else {"about_a_study": False}
-        if gold["about_a_study"]:
-            yield file.stem, focus(segment(read_bytes(file.read_bytes(), file.name))), gold.get("setting") or {}
 
 
 def rows(name: str, found: Sequence[Candidate], stated: Sequence[str]) -> Iterator[Row]:
@@ -55,7 +40,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
-    data = list(cases(arguments.folder))
+    data = list(cases(arguments.folder, "setting"))
     options = [institution_candidates(document) for _, document, _ in data]
     scores = iter(train("institutions", data, options, write=not arguments.check))
     chosen = [tuple(place.span for one in found if next(scores) > 0 for place in one.places) for found in options]
@@ -66,7 +51,7 @@ def main() -> None:
 
 def train(kind: str, data: Sequence[Case], options: Sequence[Sequence[Candidate]], *, write: bool) -> list[float]:
     """Fits one model and writes it, or reports how it does; gives the log-odds from models that have not seen them."""
-    stated = [setting.get(kind) or [] for _, _, setting in data]
+    stated = [(gold.get("setting") or {}).get(kind) or [] for _, _, gold in data]
     found = [
         row for (name, _, _), gold, one in zip(data, stated, options, strict=True) for row in rows(name, one, gold)
     ]

@@ -40,6 +40,10 @@ class Article:
         return [(start, end) for path, start, end in self.spans if path.startswith(prefix)]
 
 
+Case = tuple[str, Document, dict[str, Any]]
+"""The name of an article, its text, and its gold record."""
+
+
 def articles(path: Path) -> list[Article]:
     """Reads a news set, with sentences and their focus as the pipeline sees them."""
     found = []
@@ -53,6 +57,13 @@ def articles(path: Path) -> list[Article]:
         gold = json.loads(record.read_text(encoding="utf-8"))
         found.append(Article(file.stem, document, gold, spans, verdict(document).about_a_study))
     return found
+
+
+def cases(folder: Path, field: str) -> list[Case]:
+    """Gives every article about a study with its gold: those of a news set, and labelled pages beside it."""
+    read = [one for one in articles(folder) if one.gold["about_a_study"]]
+    read += labelled(folder.parent / "news_unlabelled", field)
+    return [(one.name, one.document, one.gold) for one in read]
 
 
 def labelled(folder: Path, field: str | None = None) -> list[Article]:

@@ -10,7 +10,7 @@ from graphbuild.model.fact import Fact, Field, Person
 from graphbuild.model.text import Document
 
 MODEL = "authors"
-THRESHOLD = 0.58
+THRESHOLD = 0.52
 _BYLINE = {"line:alone", "place:0", "row:1", "mentions:1"}
 
 

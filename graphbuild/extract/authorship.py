@@ -55,6 +55,7 @@ class _View:
     cues: Ordered[Match]
     starts: tuple[int, ...]
     rows: dict[Mention, tuple[Mention, ...]]
+    cited: int
 
     def sentence(self, offset: int) -> int:
         return max(0, bisect_right(self.starts, offset) - 1)
@@ -64,12 +65,14 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
     """Gives every person that the document names, with features."""
     found = people(document.text)
     mentions = tuple(sorted((one for person in found for one in person.mentions), key=lambda one: one.span.start))
+    rows = _rows(document.text, mentions)
     view = _View(
         document,
         ordered(one for one in mentions if one.full),
         ordered(load("author-cues").find(document.text)),
         tuple(sentence.span.start for sentence in document.sentences),
-        _rows(document.text, mentions),
+        rows,
+        len({row[0] for row in rows.values() if row[0].cited}),
     )
     local = [frozenset(_person(view, person)) for person in found]
     leads = tuple(number for number, own in enumerate(local) if own & _LEADS)
@@ -100,6 +103,7 @@ def _person(view: _View, person: Named) -> Iterator[str]:
     yield "full" if first.full else "bare"
     if first.cited:
         yield "cited"
+        yield f"cited-rows:{min(view.cited, 3)}"
     yield f"mentions:{min(len(person.mentions), 4)}"
     yield "place:" + str(10 * person.mentions[0].span.start // max(1, len(view.document.text)) // 2)
     for index, mention in enumerate(person.mentions):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from graphbuild.extract.person_signs import points as signs
 from graphbuild.language.lexicon import load
 from graphbuild.language.memory import remembered
 from graphbuild.language.sieve import sieve
@@ -20,21 +21,25 @@ _WORD = re.compile(r"(?:[A-Z]\.[ -]?){1,4}(?![a-z])|[^\W\d_]+(?:['\u2019\u2010\u
 _CITED = re.compile(
     r"(?<![\w.])([^\W\d_a-z][^\W\d_]{0,24}[a-z\u00df-\u00ff][\w'\u2019-]*"
     r"(?: [^\W\d_a-z][a-z\u00df-\u00ff][\w'\u2019-]*)?)"
-    r"(?: Jr\.?)?,? ([A-Z]{1,3})(?=[,;.:]| and\b| et\b|$)"
+    r"(?: Jr\.?)?,? ([A-Z]{1,3})(?=[,;.:]| and\b| et\b| for the\b| \(\d{4}\)|$)"
 )
-_SAYS = re.compile(r"[\"\u201d,]{0,2}\s(?:said|says|told|added|adds|explained|explains|noted|wrote|who|found|led)\b")
 _SPEAKER = sieve(
     r"\b(?:said|says|Dr\.|Professor)\s([^\W\d_a-z][\w'\u2019-]{1,30})"
     r"|\b([^\W\d_a-z][\w'\u2019-]{1,30})\s(?:said|says|and colleagues)\b"
 )
 _LISTED_AFTER = re.compile(r"\s?(?:[,;]\s?(?:and\s|&\s)?|\sand\s|\s&\s)$")
-_POST = re.compile(r",\s(?:a|an|the|who|of|from|professor|director|lead|senior|associate|assistant|chief|chair)\b")
-_BY = re.compile(r"\b(?:by|(?P<role>author|investigator|researcher|leader|Drs?\.?|Prof\.?|Professor))\s$")
+_LISTED_BEFORE = re.compile(r"[,;]\s(?:and\s|&\s)?$")
+_LISTED_BEHIND = re.compile(r"\s[A-Z][\w'\u2019-]{1,30}(?:[,;]|\sand\s|\s&\s)")
+_LED = re.compile(r"\b(?:Drs?|Prof|Professor|Mrs?|Ms)\.?\s[^\W\d_a-z][\w'\u2019-]{1,30}\s$")
+_CLOSED = re.compile(r",|;|\s(?:said|says|who|of|from)\b")
+_NAMING = frozenset({"said", "says", "researcher", "author", "co-author", "coauthor", "colleague", "professor"})
+"""Words behind which a given name is one, though it is an ordinary word too."""
 _THRESHOLD = 2.5
 _LONGEST = 6
 _NEVER = 99.0
 _PASSES = 3
 _GLUE = 8
+_WIDTH = 60
 _FEW = 20
 
 
@@ -173,6 +178,8 @@ def _tokens(text: str) -> tuple[_Token, ...]:
         else:
             adjacent = before[1] and text[before[1] : start] in {" ", "  ", ". "}
             kind = _kind(word, _Token(*before) if adjacent else None)
+            if kind == "other" and word.istitle() and _told(text, start, word):
+                kind = "name"
         before = (start, start + len(word), word, kind)
         if kind != "other":
             found.append(_Token(*before))
@@ -201,6 +208,22 @@ def _small(word: str) -> str:
     if folded in _words("person-titles", "particle"):
         return "particle"
     return "name" if "'" in folded and any(letter.isupper() for letter in word) else "other"
+
+
+def _told(text: str, start: int, word: str) -> bool:
+    """Tells whether an ordinary word is a name for where it stands: in a row of names, or behind a title and a name.
+
+    Jane Roe, May Doe, John Roe; Dr. Jane Black, of Acmeville; Jane Small, director.
+    """
+    end, folded = start + len(word), fold(word)
+    before = text[max(0, start - _WIDTH) : start]
+    if folded in given_names(certain=False):
+        listed = _LISTED_BEFORE.search(before) and _LISTED_BEHIND.match(text, end)
+        return bool(listed) or before.rstrip().rpartition(" ")[2] in _NAMING
+    if folded in _words("institution-cues") or not _CLOSED.match(text, end):
+        return False
+    given = re.search(r"([^\W\d_a-z][\w'\u2019-]+)(?:\s[A-Z]\.)?\s$", before)
+    return bool(_LED.search(before)) or (given is not None and fold(given[1]) in given_names(certain=True))
 
 
 def _borne_out(folded: str, before: _Token | None) -> bool:
@@ -292,9 +315,7 @@ def _context(text: str, mention: Mention, speakers: frozenset[str]) -> float:
     """Counts titles, degrees and the words that stand around names."""
     points = 3.0 * (mention.before < mention.span.start)
     points += 3.0 * (mention.after > mention.span.end)
-    points += 1.5 * bool(_SAYS.match(text, mention.after)) + 0.5 * bool(_POST.match(text, mention.after))
-    by = _BY.search(text, max(0, mention.span.start - 16), mention.span.start)
-    points += 0.0 if by is None else 2.5 if by["role"] else 2.0
+    points += signs(text, mention.span.start, mention.after)
     return points + 1.5 * (mention.name.split()[-1] in speakers)
 
 
@@ -318,7 +339,8 @@ def _cited(text: str) -> Iterator[Mention]:
         near = [other for other in found[max(0, index - 1) : index + 2] if other is not match]
         gaps = [text[min(match.end(), o.end()) : max(match.start(), o.start())] for o in near]
         word = fold(match[1])
-        if (
+        amid = len(gaps) > 1 and all(re.fullmatch(r",? (?:and )?", gap) for gap in gaps)
+        if not amid and (
             word in _ordinary()
             or word in _places()
             or (match[2] in _degree_words() and " " in match[0][: match.end(1) - match.start() + 1].strip())
