@@ -29,7 +29,7 @@ from graphbuild.query.patterns import Pattern, pattern
 from graphbuild.resources import queries
 from graphbuild.terms import CONCEPT
 
-_HEAD = re.compile(r"(\d+)\.\s+(.+)")
+_HEAD = re.compile(r"\A(\d+)\.\s+(.+)")
 _TYPE = re.compile(r"(\w+)(?:\(([\w-]+)\))?")
 
 

@@ -21,7 +21,7 @@ from graphbuild.terms import CONCEPT, ID
 _PLAIN = "!$&'()*+,;=:@"
 """What an IRI allows unescaped in a path segment, beside letters, digits and -._~."""
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`\x7f]')
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*:")
 _DROPPED = re.compile(r"[^a-z0-9\s.,'()/\u2019\u0300-\u036f-]|\w-(?!\w)")
 """What a slug loses although it can tell two labels apart: signs, other alphabets, a minus at the end of a word."""
 _TERM_LENGTH = 80

@@ -9,7 +9,7 @@ _LONGEST_LINE = 110
 _LONGEST_REST = 40
 _TERMINAL = re.compile(r"[!?]|[a-z]{3}\.$")
 _INLINE = re.compile(
-    r"(?P<lead>[(A-Z][^\n!?]{0,140}?)(?:\s(?:--|[\u2014\u2013-])\s?|\s?(?:--|\u2014|\u2013)\s?|:\s)(?=[\"'\u201c\u2018(]{0,2}[A-Z0-9])"
+    r"\A(?P<lead>[(A-Z][^\n!?]{0,140}?)(?:\s(?:--|[\u2014\u2013-])\s?|\s?(?:--|\u2014|\u2013)\s?|:\s)(?=[\"'\u201c\u2018(]{0,2}[A-Z0-9])"
 )
 _BARE = re.compile(r"\([A-Z][A-Za-z .]{1,25},\s[A-Z][A-Za-z]{1,15}\.?\)\s(?=[A-Z])")
 _CAPITALS = re.compile(r"[A-Z][A-Z.'\u2019-]{2,}")

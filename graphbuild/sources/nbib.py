@@ -15,7 +15,7 @@ from graphbuild.sources.record import Bibliography, document_of, doi_in, spoken,
 
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,50}PMID- ?\d")
 _LINE = re.compile(r"(?P<tag>[A-Z]{2,4}) {0,2}- ?(?P<value>.*)")
-_ID = re.compile(r"(?P<value>\S+) \[(?P<kind>doi|pii)\]")
+_ID = re.compile(r"\A(?P<value>\S+) \[(?P<kind>doi|pii)\]")
 _ORCID = re.compile(r"(?:ORCID: ?)?(?:https?://orcid\.org/)?(?P<id>\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 _SUFFIX = re.compile(r"(?:Jr|Sr|2nd|3rd|[4-9]th|I{2,3}|IV)\.?")
 _NOTICES = {"RIN": "Retraction in", "EIN": "Erratum in", "ECI": "Expression of concern in"}

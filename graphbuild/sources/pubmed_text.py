@@ -19,12 +19,12 @@ _CITATION = (
     r"(?P<journal>[A-Z][^.\n;]{1,120})\. (?P<date>(?:19|20)\d\d(?: [A-Z][a-z]{2,5}[A-Za-z0-9 /-]{0,18})?);"
     r" ?[\w() .,-]{1,40}(?::|\.|;)"
 )
-_OPENING = re.compile(rf"\s{{0,50}}(?:\d{{1,6}}\. )?{_CITATION}")
+_OPENING = re.compile(rf"\A\s{{0,50}}(?:\d{{1,6}}\. )?{_CITATION}")
 _RECORD = re.compile(rf"\A\s{{0,50}}|\n\n(?=\d{{1,6}}\. {_CITATION})")
 _IDENTIFIER = re.compile(r"\bPMID: ?(?P<pmid>\d{1,8})\b")
 _PMCID = re.compile(r"\bPMCID: ?(?P<pmcid>PMC\d+)")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
-_NAME = re.compile(r"(?P<name>[^\d();,.:]{2,50}? [A-Z]{1,4}(?: (?:Jr|Sr|2nd|3rd|I{2,3}))?)(?:\s?\(\d{1,3}\)|\(#\))*")
+_NAME = re.compile(r"\A(?P<name>[^\d();,.:]{2,50}? [A-Z]{1,4}(?: (?:Jr|Sr|2nd|3rd|I{2,3}))?)(?:\s?\(\d{1,3}\)|\(#\))*")
 _SEPARATOR = re.compile(r"[,;] ?|\. ")
 _LANGUAGE = re.compile(r"^\[Article in [^\]]{2,40}\] ?")
 _ADDRESSES = "Author information:"

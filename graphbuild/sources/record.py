@@ -13,7 +13,7 @@ from graphbuild.sources.day import day
 from graphbuild.sources.subjects import heading, keyword, split_heading, stems
 
 _CODES = {Field.DESIGN: Design, Field.PHASE: Phase, Field.STUDY_TYPE: StudyType, Field.PUBLICATION_STATUS: str}
-_BRACKETED = re.compile(r"\[(?P<title>.*)\](?P<end>\.?)", re.DOTALL)
+_BRACKETED = re.compile(r"\A\[(?P<title>.*)\](?P<end>\.?)", re.DOTALL)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 

@@ -19,7 +19,7 @@ from graphbuild.validate.report import Report, Result
 from graphbuild.validate.shapes import Shape, Shapes, SparqlConstraint
 
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
-_MENTION = re.compile(r"<([^<>\"{}|^`\\\s]*)>|([A-Za-z][\w-]*)?:([\w-]+)")
+_MENTION = re.compile(r"<([^<>\"{}|^`\\\s]*)>|(?:(?<![\w-])([A-Za-z][\w-]{0,60}))?:([\w-]+)")
 _ANY_CLASS = re.compile(r"\s(?:a|rdf:type)\b\S*\s+[?$]")
 _ANY_PREDICATE = re.compile(r"[{.]\s*(?!SELECT|GROUP|ORDER)[^\s{}.;]+\s+[?$]\w+\s|;\s*[?$]\w+\s", re.IGNORECASE)
 
