@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,6 @@ from graphbuild.extract.counts import Count, counts  # noqa: E402
 from graphbuild.extract.kind import kind_features  # noqa: E402
 from graphbuild.extract.participants import Participants, participants  # noqa: E402
 from graphbuild.extract.period import period_wordings  # noqa: E402
-from graphbuild.extract.stretch_shapes import is_plain  # noqa: E402
 from graphbuild.extract.stretches import Stretch, stretches  # noqa: E402
 from graphbuild.extract.traits import Trait  # noqa: E402
 from graphbuild.model.codes import DurationUnit  # noqa: E402
@@ -132,15 +130,13 @@ def follow_up_task(items: Sequence[Article]) -> Task:
     cases = [(item, stretches(item.document)) for item in items]
     rows = [Row(item.name, one.features, _same_length(one, item)) for item, found in cases for one in found]
 
-    def choices(scores: Sequence[float], *, plain: bool) -> list[Choice]:
+    def choices(scores: Sequence[float]) -> list[Choice]:
         made = []
         for item, found, own in _split(cases, scores):
             best: dict[Decimal, tuple[float, Stretch]] = {}
             for stretch, score in zip(found, own, strict=True):
-                if is_plain(stretch.features) is not plain:
-                    continue
                 days = stretch.duration.days
-                best[days] = max((score, stretch), best.get(days, (0.0, stretch)), key=lambda pair: pair[0])
+                best[days] = max((score, stretch), best.get(days, (0.0, stretch)), key=_first)
             if item.accepted:
                 made += [
                     Choice(score, _same_length(stretch, item), _note(item, stretch.span))
@@ -149,11 +145,7 @@ def follow_up_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(len(item.gold.get("follow_up") or ()) for item in items)
-    claims = (
-        Claims(course.PLAIN, partial(choices, plain=True), wanted, 0.955),
-        Claims(course.MODEL, partial(choices, plain=False), wanted, 0.935),
-    )
-    return Task(course.MODEL, rows, claims, penalty=9.0)
+    return _task(course.MODEL, rows, choices, wanted, 0.935, penalty=60.0)
 
 
 def design_task(items: Sequence[Article]) -> Task:

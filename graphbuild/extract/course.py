@@ -7,14 +7,11 @@ from graphbuild.extract.period import periods
 from graphbuild.extract.ranking import probability, threshold
 from graphbuild.extract.slots.outline import outline
 from graphbuild.extract.slots.setup import lengths
-from graphbuild.extract.stretch_shapes import is_plain
 from graphbuild.extract.stretches import stretches
 from graphbuild.model.fact import Duration, Fact, Field
 from graphbuild.model.text import Document
 
 MODEL = "follow-up"
-PLAIN = "follow-up-plain"
-"""The threshold of lengths that are named in plain words: followed for two years."""
 _APART = Decimal("0.01")
 """Up to which share two lengths are one that is put in different units: 52 weeks, a year."""
 
@@ -32,9 +29,7 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
 def _ranked(document: Document) -> Iterator[Fact]:
     """Gives the lengths that are likely enough; of two ways to put one (a year, 12 months) the likelier."""
     weighed = [(probability(MODEL, item.features), item) for item in stretches(document)]
-    kept = [
-        (chance, item) for chance, item in weighed if chance >= threshold(PLAIN if is_plain(item.features) else MODEL)
-    ]
+    kept = [(chance, item) for chance, item in weighed if chance >= threshold(MODEL)]
     put: list[Duration] = []
     for _, item in sorted(kept, key=lambda pair: -pair[0]):
         if not any(_same(item.duration, other) for other in put):

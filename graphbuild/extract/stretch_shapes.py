@@ -31,13 +31,13 @@ _BEFORE_SHAPES = tuple(
             "outcome-value",
             (
                 r"\b(?:surviv(?:al|ed|e)|lived|living|progression|life\sexpectancy|delay(?:ed|s)?|extend(?:ed|s)?|prolong(?:ed|s)?"
-                r"|time\sto|rate|took|lasted|stay(?:ed)?|onset|worsen(?:ed|ing)|hospitali[sz]ed|shorten(?:ed|s)?|longer)\b"
+                r"|time\sto|rate|took(?=[^.;:]{0,40}?\s(?:of|was|by|is)\s)|lasted|stay(?:ed)?|onset|worsen(?:ed|ing)|hospitali[sz]ed|shorten(?:ed|s)?|longer)\b"
                 r"[^.;:]{0,40}?\s(?:of|was|by|for|is)\s"
             ),
         ),
         (
             "compared-value",
-            r"\b(?:compared\s(?:with|to)|versus|vs\.?|than|against)\s(?:\w+\s){0,2}?",
+            r"\b(?:compared\s(?:with|to)|versus|vs\.?|(?<!more\s)(?<!less\s)than|against)\s(?:\w+\s){0,2}?",
         ),
         (
             "people-over",
@@ -172,8 +172,6 @@ _NEVER = frozenset(
 )
 SURE = frozenset({"shape=followed-for", "shape=follow-up", "shape=follow-up-of", "shape=study"})
 """The shapes that hardly anything but follow-up has."""
-_OPENING = frozenset({"shape=opening", "shape=after", "shape=of-treatment"})
-"""The shapes that together open a result: after 12 weeks of treatment."""
 
 
 def shapes(text: str, span: Span) -> Iterator[str]:
@@ -185,11 +183,6 @@ def shapes(text: str, span: Span) -> Iterator[str]:
     for name, pattern in _AFTER_SHAPES:
         if pattern.match(text, span.end):
             yield f"shape={name}"
-
-
-def is_plain(found: frozenset[str]) -> bool:
-    """Tells whether the shapes name a follow-up in plain words."""
-    return bool(SURE & found) or found >= _OPENING
 
 
 def is_none(found: frozenset[str]) -> bool:

@@ -16,6 +16,13 @@ from graphbuild.model.fact import Duration
 from graphbuild.model.text import Document, Sentence, Span
 
 _REACH = 45
+_WORDS, _STEM = 14, 7
+"""How many words on each side are taken by their stems, and how many letters those have."""
+_LEADS = frozenset(
+    f"shape={name}"
+    for name in ("after", "at", "for", "over", "within", "later", "opening", "treated-for", "program", "study")
+)
+"""The shapes with which what stands around a stretch tells more."""
 _RATE = re.compile(r"\b(?:every|each|per)\s(?:other\s)?$", re.IGNORECASE)
 _RATE_REACH = 14
 _TENSES = tuple(
@@ -91,9 +98,12 @@ def _of_sentence(document: Document, index: int) -> Iterator[Stretch]:
         if is_none(frozenset(put)):
             continue
         span = Span(sentence.start + item.span.start, sentence.start + item.span.end)
+        cues = tuple(_time_cues(text, item.span))
         features = (
-            *around(document, index, span, words=False),
-            *_time_cues(text, item.span),
+            *around(document, index, span),
+            *_stems(text, item.span),
+            *cues,
+            *(f"{cue}&{lead}" for lead in sorted(_LEADS.intersection(put)) or ("no-lead",) for cue in cues),
             *_own(text, item),
             *_lead(text, item.span),
             *put,
@@ -116,6 +126,15 @@ def _time_cues(text: str, span: Span) -> Iterator[str]:
         yield f"time:{match.code}-{side}"
         if distance < _REACH:
             yield f"time:{match.code}-near-{side}"
+
+
+def _stems(text: str, span: Span) -> Iterator[str]:
+    """Gives the stems of the words before and behind a stretch."""
+    for side, words in (
+        ("before", tokens(text[: span.start])[-_WORDS:]),
+        ("behind", tokens(text[span.end :])[:_WORDS]),
+    ):
+        yield from (f"{side}={word[:_STEM]}" for word in words)
 
 
 def _tone(text: str) -> Iterator[str]:

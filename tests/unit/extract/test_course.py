@@ -38,13 +38,6 @@ def test_the_length_of_follow_up_is_read(text, iso):
     assert iso in lengths(text)
 
 
-def test_plain_words_need_less_than_others(monkeypatch):
-    text = "The study involved 40 people. They were followed for two years. Two years later most were well."
-    monkeypatch.setitem(extract.__globals__, "threshold", {"follow-up": 2.0, "follow-up-plain": 0.5}.get)
-    found = [fact.span.of(LEAD + text) for fact in read(text)[1] if fact.field is Field.FOLLOW_UP]
-    assert found == ["two years"]
-
-
 @pytest.mark.parametrize(
     "text",
     [
