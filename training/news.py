@@ -20,6 +20,8 @@ _LABELS = Path(__file__).parent / "news-labels.jsonl"
 No words of a page are kept: `spans` tells where those of a path stand (path, start, end in the page as it is cut into
 sentences), as of interventions[0].name or comparator, and where the sentences of an outcome stand (outcomes[0]).
 """
+_HELD_OUT = Path(__file__).parent / "held-out-labels.jsonl"
+"""The same of a random sample of pages, for measuring alone (scripts/held_out.py)."""
 _STEP = re.compile(r"(?P<name>\w+)(?:\[(?P<place>\d+)\])?")
 _PARTS = frozenset({"outcomes"})
 """What a span of a whole item gives the sentences of, no words."""
@@ -68,23 +70,30 @@ def cases(folder: Path, field: str) -> list[Case]:
 
 def labelled(folder: Path, field: str | None = None) -> list[Article]:
     """Reads the pages of a folder that a reader has labelled, with the field if one is given; none where files miss."""
-    lines = map(json.loads, _LABELS.read_text(encoding="utf-8").splitlines())
+    return [item for item in _read(_LABELS, folder, field) if item.gold.get("about_a_study", True)]
+
+
+def held_out(folder: Path) -> list[Article]:
+    """Reads the labelled pages that nothing is learnt from, those without a study as well."""
+    return list(_read(_HELD_OUT, folder))
+
+
+def _read(file: Path, folder: Path, field: str | None = None) -> Iterator[Article]:
+    lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
     records = [record for record in lines if field is None or field in record]
     texts = {
-        (file, page["id"]): page["text"]
-        for file in sorted({record["file"] for record in records})
-        for page in pages(folder / f"{file}.jsonl.gz")
+        (name, page["id"]): page["text"]
+        for name in sorted({record["file"] for record in records})
+        for page in pages(folder / f"{name}.jsonl.gz")
     }
-    found = []
     for record in records:
         text = texts.get((record["file"], record["id"]))
-        if text is not None and record.get("about_a_study", True):
+        if text is not None:
             document = focus(segment(Document(text)))
             spans = tuple((path, start, end) for path, start, end in record.get("spans", ()))
             for path, start, end in spans:
                 _put(record, path, " ".join(document.text[start:end].split()))
-            found.append(Article(f"page {record['id']}", document, record, spans, accepted=True))
-    return found
+            yield Article(f"page {record['id']}", document, record, spans, accepted=True)
 
 
 def _put(record: dict[str, Any], path: str, words: str) -> None:
