@@ -19,9 +19,9 @@ from graphbuild.extract.affiliations import Candidate, institution_candidates, p
 _MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
 _SAME = 0.6
 _OPTIONS = {
-    "institutions": {"penalty": 3.0, "rare": 3},
+    "institutions": {"penalty": 5.0, "rare": 3},
     "cities": {"penalty": 3.0, "rare": 3},
-    "countries": {"penalty": 3.0, "rare": 3},
+    "countries": {"penalty": 5.0, "rare": 3},
 }
 _SMALL = 0.02
 

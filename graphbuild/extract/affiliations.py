@@ -19,6 +19,7 @@ _OUTLET = re.compile(r"(?:news|press|journal|radio|television|magazine|times|pos
 _STUDY_WORD = re.compile(
     r"\s(?:study|trial|researchers?|scientists?|team|adults|women|men|children|patients|cohort|people|investigators)\b"
 )
+_SIGNS = ("team<", "site<", "post<", "fund<", "focus:", "section:")
 _BESIDE = 12
 _ROW = 80
 _ACRONYM = re.compile(r"(?:\s\(|\s[\u2013-]\s|,\sor\s)([A-Z][A-Za-z]{1,7})\b")
@@ -82,16 +83,23 @@ def institution_candidates(document: Document) -> tuple[Candidate, ...]:
     built = []
     for rank, (key, group) in enumerate(groups.items()):
         features = set(_named(group)) | set(_proper(lower, group[0]))
-        features |= {f"rank:{min(rank, 4)}", f"times:{min(len(group), 3)}"}
+        features |= {f"rank:{min(rank, 4)}", f"times:{min(len(group), 3)}", f"of:{min(len(groups), 6)}"}
         features |= {"inside-longer"} if any(key != other and key in other for other in groups) else set()
         places = [
-            Place(one.name, one.span, frozenset((*view.features(one.span), *_neighbours(view, one, order))))
+            Place(one.name, one.span, _crossed(frozenset((*view.features(one.span), *_neighbours(view, one, order)))))
             for one in group
         ]
         longest = max(len(one.key) for one in group)
         best = tuple(place for one, place in zip(group, places, strict=True) if len(one.key) == longest)
         built.append(Candidate(best, frozenset(features) | _pooled(places)))
     return tuple(built)
+
+
+def _crossed(features: frozenset[str]) -> frozenset[str]:
+    """Adds what company and signs tell together: a post beside an author, a team without a person."""
+    company = [name for name in features if name.startswith(("person<", "person>", "no-person", "pronoun"))]
+    signs = [name for name in features if name.startswith(_SIGNS)]
+    return features | {f"{one}&{other}" for one in company for other in signs}
 
 
 def _pooled(places: list[Place]) -> frozenset[str]:
@@ -112,7 +120,7 @@ def _grouped(text: str, found: tuple[Institution, ...]) -> dict[str, list[Instit
         longer = next((other for other in keys if other.startswith((key + " for ", key + " of "))), None)
         known = any(one.known and one.key == key for one in found)
         if longer is None and known:
-            longer = next((other for other in keys if other != key and f" {key} " in f" {other} "), None)
+            longer = next((other for other in keys if other.startswith(f"{key} ")), None)
         if longer is not None:
             short.setdefault(key, longer)
     groups: dict[str, list[Institution]] = {}
@@ -181,7 +189,8 @@ def place_candidates(document: Document, name: str, chosen: tuple[Span, ...]) ->
         for match in group:
             row = f"row:{min(5, everywhere.count(match.span.start - _ROW, match.span.end + _ROW))}"
             local = (*scene.view.features(match.span), *_located(document.text, match, chosen, scene.bodies), row)
-            places.append(Place(_shown(document.text, name, match) or "", match.span, frozenset(local)))
+            told = frozenset(local) if name == "cities" else _crossed(frozenset(local))
+            places.append(Place(_shown(document.text, name, match) or "", match.span, told))
         best = tuple(place for place in places if place.name and not _inside(place.span, scene.names))
         features = {f"rank:{min(rank, 3)}", f"times:{min(len(group), 3)}", f"of:{min(len(groups), 4)}"}
         if best:

@@ -32,6 +32,7 @@ _LISTED_BEFORE = re.compile(r"[,;]\s(?:and\s|&\s)?$")
 _LISTED_BEHIND = re.compile(r"\s[A-Z][\w'\u2019-]{1,30}(?:[,;]|\sand\s|\s&\s)")
 _LED = re.compile(r"\b(?:Drs?|Prof|Professor|Mrs?|Ms)\.?\s[^\W\d_a-z][\w'\u2019-]{1,30}\s$")
 _CLOSED = re.compile(r",|;|\s(?:said|says|who|of|from)\b")
+_BODIES = ("academic", "hospital", "institute", "group", "society", "company")
 _NAMING = frozenset({"said", "says", "researcher", "author", "co-author", "coauthor", "colleague", "professor"})
 """Words behind which a given name is one, though it is an ordinary word too."""
 _THRESHOLD = 2.5
@@ -233,6 +234,8 @@ def _borne_out(folded: str, before: _Token | None) -> bool:
     earlier = fold(before.text)
     if earlier in _words("person-titles", "before") and folded in given_names(certain=False):
         return True
+    if folded in _words("institution-cues", *_BODIES):
+        return False
     sure = before.kind == "initial" or earlier in given_names(certain=True)
     return sure and (folded not in _words("no-name", "role", "starter") or folded in given_names(certain=False))
 
