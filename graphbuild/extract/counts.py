@@ -26,7 +26,7 @@ _UNFIT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HEAD_REACH = 60
-_STOP = re.compile(r"[.;:!?()\[\]]|,\s(?!\d)|\b(?:were|was|had|who|received|with)\b")
+_STOP = re.compile(r"[.;:!?()\[\]]|,\s(?!\d)|\b(?:were|was|had|who|received|with|per|than)\b")
 _ABOUT = re.compile(
     r"\b(?:about|nearly|almost|approximately|around|roughly|some|more than|over"
     r"|at least|up to|only|just|under|fewer than"
@@ -274,6 +274,9 @@ def _company(text: str, index: int, places: Sequence[_Place], ordered: Sequence[
         yield "largest-of-sentence"
     for other in beside:
         yield from _ties(text, place, other)
+    for other in _neighbours(place, beside):
+        if _are_parts(text, min(place.span, other.span), max(place.span, other.span)):
+            yield PAIRED
     if beside and place.span < min(other.span for other in beside):
         yield "first-of-sentence"
 
@@ -285,10 +288,21 @@ def _ties(text: str, place: _Place, other: _Place) -> Iterator[str]:
     links = _links(gap)
     if len(gap) < _LINK_REACH:
         yield from (f"{link}-{side}" for link in links)
-    end = max(place.span.end, other.span.end)
-    paired = _KINDS.fullmatch(gap) or (_pairs(gap) and not _PART_OF.match(text, end))
-    if paired and _counts_people(text[end : end + _NEXT]):
-        yield PAIRED
+
+
+def _neighbours(place: _Place, beside: Sequence[_Place]) -> Iterator[_Place]:
+    """Gives the nearest number on each side, years passed over."""
+    others = [other for other in beside if other.value not in _YEARS]
+    before = [other for other in others if other.span < place.span]
+    yield from before[-1:]
+    yield from others[len(before) : len(before) + 1]
+
+
+def _are_parts(text: str, first: Span, second: Span) -> bool:
+    """Tells whether two numbers that follow each other count two groups of people: 12 with it and 14 without."""
+    gap = text[first.end : second.start]
+    paired = _KINDS.fullmatch(gap) or (_pairs(gap) and not _PART_OF.match(text, second.end))
+    return bool(paired) and _counts_people(text[second.end : second.end + _NEXT])
 
 
 def _pairs(gap: str) -> bool:

@@ -13,17 +13,7 @@ from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
 MODEL = "enrollment"
-_OWN = frozenset({Focus.THIS_STUDY, Focus.COMMENTARY})
-_DOUBTS = frozenset(
-    {
-        PAIRED,
-        COMPARED,
-        "plan-before",
-        "elsewhere-before",
-        "head=animal",
-        *(f"focus={one}" for one in Focus if one not in _OWN),
-    }
-)
+_DOUBTS = frozenset({PAIRED, COMPARED, "plan-before", "elsewhere-before", "head=animal", f"focus={Focus.PLANNED}"})
 _DOUBT = 0.2
 _NEARLY = 0.08
 _MOST = 20

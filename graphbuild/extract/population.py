@@ -21,6 +21,8 @@ _CLOSED = frozenset({Section.BOILERPLATE, Section.CITATION})
 _COUNTED = 0.62
 _ONE_OF, _ONE_REACH = re.compile(r"\bone\sof\s(?:the|its|our|these|those)\s$", re.IGNORECASE), 16
 """Before those of whom one speaks: says one of the women."""
+_ARTICLE, _NOUN_REACH = re.compile(r"\b(?:an?|the)\s$", re.IGNORECASE), 30
+"""Before the age of one person, who is no participant unless a noun for people follows: a 60-year-old man."""
 _EVEN = {"men": "women", "male": "female", "boys": "girls", "man": "woman", "males": "females"}
 """Words for men that are weighed like those for women, so that neither sex is easier to see."""
 _BOUNDS = {
@@ -86,6 +88,8 @@ def _ages_of(document: Document, index: int) -> Iterator[Trait]:
     start = document.sentences[index].span.start
     text = document.sentences[index].span.of(document.text)
     for found in ages(text):
+        if found.kind is AgeKind.EXACT and _of_a_stranger(text, found.span):
+            continue
         span = Span(start + found.span.start, start + found.span.end)
         features = (*around(document, index, span), f"kind={found.kind}")
         yield Trait(found.kind.value, span, index, frozenset(features), found)
@@ -93,6 +97,11 @@ def _ages_of(document: Document, index: int) -> Iterator[Trait]:
         span = Span(start + match.span.start, start + match.span.end)
         features = (*around(document, index, span), "kind=group", f"wording={match.wording}")
         yield Trait("group", span, index, frozenset(features))
+
+
+def _of_a_stranger(text: str, age: Span) -> bool:
+    one = _ARTICLE.search(text, max(0, age.start - _ONE_REACH), age.start)
+    return one is not None and not load("people").find(text[age.end : age.end + _NOUN_REACH])
 
 
 def sex_wordings(document: Document) -> tuple[Trait, ...]:
