@@ -467,7 +467,7 @@ def main() -> None:
     more = [*abstracts(beside / "ebm_nlp" / "train.jsonl.gz"), *trials(beside / "ctro" / "train")]
     read = labelled(beside / "news_unlabelled")
     file = MODELS / "thresholds.json"
-    thresholds = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    thresholds: dict[str, float] = {}
     for make, field in TASKS.items():
         task = make([*items, *(page for page in read if field is None or field in page.gold)])
         if not names or task.name in names:
@@ -476,7 +476,8 @@ def main() -> None:
             if "--check" not in sys.argv:
                 write(task.name, model)
     if "--check" not in sys.argv:
-        file.write_text(json.dumps(thresholds, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        known = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        file.write_text(json.dumps(known | thresholds, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
