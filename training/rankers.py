@@ -159,22 +159,11 @@ def design_task(items: Sequence[Article]) -> Task:
     ]
     first = sum(len(mentions) for _, mentions in cases["design"])
     wanted = {lexicon: sum(len(_stated(item, lexicon)) for item in items) for lexicon in cases}
-    return Task(
-        design.MODEL,
-        rows,
-        (
-            Claims(
-                "design", lambda scores: _by_code(cases["design"], scores[:first], strong=True), wanted["design"], 0.94
-            ),
-            Claims(
-                design.IMPLIED,
-                lambda scores: _by_code(cases["design"], scores[:first], strong=False),
-                wanted["design"],
-                0.94,
-            ),
-            Claims("phase", lambda scores: _one_phase(cases["phase"], scores[first:]), wanted["phase"], 0.94),
-        ),
+    claims = (
+        Claims("design", lambda scores: _by_code(cases["design"], scores[:first]), wanted["design"], 0.93),
+        Claims("phase", lambda scores: _one_phase(cases["phase"], scores[first:]), wanted["phase"], 0.93),
     )
+    return Task(design.MODEL, rows, claims, penalty=10.0)
 
 
 def _wordings(items: Sequence[Article], lexicon: str) -> list[tuple[Article, list[design.Mention]]]:
@@ -194,15 +183,11 @@ def _stated(item: Article, lexicon: str = "") -> set[str]:
     return {"design": designs, "phase": phases}.get(lexicon, designs | phases)
 
 
-def _by_code(
-    cases: Sequence[tuple[Article, list[design.Mention]]], scores: Sequence[float], *, strong: bool
-) -> list[Choice]:
+def _by_code(cases: Sequence[tuple[Article, list[design.Mention]]], scores: Sequence[float]) -> list[Choice]:
     made = []
     for item, found, own in _split(cases, scores):
         best: dict[str, tuple[float, design.Mention]] = {}
         for mention, score in zip(found, own, strict=True):
-            if mention.strong is not strong:
-                continue
             best[mention.code] = max((score, mention), best.get(mention.code, (0.0, mention)), key=_first)
         if item.accepted:
             made += [
@@ -215,8 +200,13 @@ def _by_code(
 def _one_phase(cases: Sequence[tuple[Article, list[design.Mention]]], scores: Sequence[float]) -> list[Choice]:
     made = []
     for item, found, own in _split(cases, scores):
-        if found and item.accepted:
-            score, mention = max(zip(own, found, strict=True), key=_first)
+        sure = [
+            (score, mention)
+            for score, mention in zip(own, found, strict=True)
+            if score >= design.STAGED or not design.is_stage(mention)
+        ]
+        if sure and item.accepted:
+            score, mention = max(sure, key=_first)
             made.append(Choice(score, mention.code in _stated(item), _note(item, mention.span)))
     return made
 

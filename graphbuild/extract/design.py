@@ -47,7 +47,7 @@ _SEVERAL_NAMED = re.compile(
     re.IGNORECASE,
 )
 _WISHED = re.compile(
-    r"\b(?:needs?|needed|should|would|must|will|next|plans?|planned|planning|hopes?|has\slaunched|have\slaunched|launching"
+    r"\b(needs?|needed|should|would|must|will|next|plans?|planned|planning|hopes?|has\slaunched|have\slaunched|launching"
     r"|designing|despite|virtues\sof|being\s(?:evaluated|tested|studied|assessed)|(?:is|are|['\u2019]s)\s(?:now\s|currently\s|also\s)?in|confirmatory"
     r"|larger|further|future|ongoing|confirmed\s(?:by|in)|difficult|impossible|only\sstudies|not\spossible|other|several|previous"
     r"|earlier|past)\b[^.;]{0,60}$",
@@ -91,6 +91,12 @@ _NOT_SITES = re.compile(
 )
 _SOME = re.compile(rf"\b(?:[2-9]|[1-9]\d|{SPELLED}|several|many|most)\s(?:[\w-]{{1,20}}\s){{0,2}}$", re.IGNORECASE)
 """Before a wording of several studies: two nationwide cohort studies."""
+_POINTING = frozenset({("weak",), ("noun",)})
+"""The strengths of wordings that only point to a design, before which a word for other trials may speak of people."""
+_OTHER_SENSE = re.compile(r"\s(?:effects?|responses?)\b|-release\b", re.IGNORECASE)
+"""Behind a wording that tells of no design: a placebo effect, a controlled-release tablet."""
+_NOT, _NOT_REACH = re.compile(r"\bnon-?\s?$", re.IGNORECASE), 6
+_NAME_GOES_ON = re.compile(r"[\s-](?:Study\s|Trial\s)?[A-Z][a-z]")
 _OF_A_TRIAL = frozenset({"controlled", "uncontrolled"})
 _CASES = frozenset({"case report", "case reports"})
 _NAMES = frozenset({"multinational", "pilot", "factorial"})
@@ -105,10 +111,9 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _RULE_CONFIDENCE = 0.8
-_STAGED = 0.8
+STAGED = 0.8
 """The least probability of a phase that is only called a stage: a late-stage trial."""
-IMPLIED = "design-implied"
-"""The threshold of designs that are only implied: by a placebo, a control group, several hospitals."""
+_STAGE = "stage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +132,10 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
     del found
     designs, phases = mentions(document, "design"), mentions(document, "phase")
     yield from tuple(detailed(outline(document))) or (
-        *_taught(document, designs, Field.DESIGN),
+        *_taught(designs, Field.DESIGN),
         *_plain(document, designs),
     )
-    yield from _own_phases(document, tuple(_taught(document, phases, Field.PHASE)))
+    yield from _own_phases(document, tuple(_taught(phases, Field.PHASE)))
     yield from kind(document, {mention.code for mention in designs})
 
 
@@ -156,13 +161,14 @@ def mentions(document: Document, lexicon: str) -> tuple[Mention, ...]:
 def _of_sentence(document: Document, index: int, lexicon: str) -> Iterator[Mention]:
     sentence = document.sentences[index]
     text = sentence.span.of(document.text)
-    matches = [match for match in load(lexicon).find(text) if _fit(text, match) and not _wished(text, match)]
+    matches = [match for match in load(lexicon).find(text) if _fit(text, match) and not _called_for(text, match)]
     for match in matches:
         span = Span(sentence.span.start + match.span.start, sentence.span.start + match.span.end)
         strong = match.extras[:1] != ("weak",)
         features = {
             *around(document, index, span),
             *_own(match, strong, sentence),
+            *_wished(text, match),
             *(f"beside={other.code}" for other in matches if other.code != match.code),
         }
         if _SUBJECT.search(text):
@@ -184,8 +190,17 @@ def _fit(text: str, match: Match) -> bool:
         return _SEVERAL.search(before) is not None and _NOT_SITES.search(before) is None
     if not _is_of_a_study(text, before, match):
         return False
+    if _OTHER_SENSE.match(text, match.span.end) or _NOT.search(before[-_NOT_REACH:]) or _within_a_name(text, match):
+        return False
     unlike = _LIKENED.search(before) or _IN_A_YEAR.search(before)
     return unlike is None and not denied(text, match.span.start)
+
+
+def _within_a_name(text: str, match: Match) -> bool:
+    """Tells whether a capitalised wording stands in the middle of a name: the Prospective Urban Survey."""
+    words = match.span.of(text)
+    capital = words[:1].isupper() and not words[:2].isupper() and text[: match.span.start].endswith(("the ", "The "))
+    return capital and _NAME_GOES_ON.match(text, match.span.end) is not None
 
 
 def _is_of_a_study(text: str, before: str, match: Match) -> bool:
@@ -198,8 +213,8 @@ def _is_of_a_study(text: str, before: str, match: Match) -> bool:
     return controlled and _OF_THE_STUDY.search(before) is not None
 
 
-def _wished(text: str, match: Match) -> bool:
-    """Tells whether a wording is said of a trial that is planned, called for, earlier, or one of others."""
+def _called_for(text: str, match: Match) -> bool:
+    """Tells whether a wording is said of a trial that is planned, called for or earlier, or of several."""
     before = text[max(0, match.span.start - _WISH_REACH) : match.span.start]
     named = _NAMED.match(text, match.span.end)
     end = match.span.end if named is None else named.end()
@@ -208,19 +223,29 @@ def _wished(text: str, match: Match) -> bool:
     phased = match.code.startswith(_PHASE)
     several = not phased and _SEVERAL_NAMED.match(text, match.span.end) and _SOME.search(before)
     earlier = _EARLIER.match(text, end) and _ONE.search(before)
-    return bool(wanted or several or earlier or _WISHED.search(before))
+    wished = match.extras[:1] not in _POINTING and _WISHED.search(before)
+    return bool(wanted or several or earlier or wished)
+
+
+def _wished(text: str, match: Match) -> Iterator[str]:
+    """Tells that words before a wording may speak of other trials than this one: planned, larger, earlier."""
+    found = _WISHED.search(text[max(0, match.span.start - _WISH_REACH) : match.span.start])
+    if found is not None:
+        yield from ("wished", f"wished={found[1].casefold()}", f"wished:{match.code}")
 
 
 def _own(match: Match, strong: bool, sentence: Sentence) -> Iterator[str]:  # noqa: FBT001
     yield f"code={match.code}"
     yield f"wording={match.wording}"
+    if _STAGE in match.wording:
+        yield _STAGE
     yield f"strong={strong}"
     yield f"strong={strong}:{sentence.focus}"
     yield f"strong={strong}:{sentence.section}"
     yield f"{match.code}:{sentence.focus}"
 
 
-def _taught(document: Document, found: Sequence[Mention], field: Field) -> Iterator[Fact]:
+def _taught(found: Sequence[Mention], field: Field) -> Iterator[Fact]:
     name = "design" if field is Field.DESIGN else "phase"
     codes: type[Design | Phase] = Design if field is Field.DESIGN else Phase
     least = threshold(name)
@@ -228,27 +253,24 @@ def _taught(document: Document, found: Sequence[Mention], field: Field) -> Itera
         if item.code in UNTAUGHT:
             continue
         confidence = probability(MODEL, item.features)
-        if confidence >= max(least, _doubt(document, item)):
+        if confidence >= max(least, STAGED if is_stage(item) else 0.0):
             yield Fact(field, codes(item.code), item.span, f"design/ranked-{name}", confidence)
 
 
 def _own_phases(document: Document, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """Leaves out what is said where the report tells of work before, if it names phases elsewhere as well."""
-    named = [item for item in found if not _is_before(document, item)]
+    """Leaves out what is said of work before or to come, if the report names phases elsewhere as well."""
+    named = [item for item in found if not _is_of_other_work(document, item)]
     return tuple(named) or found
 
 
-def _is_before(document: Document, fact: Fact) -> bool:
+def _is_of_other_work(document: Document, fact: Fact) -> bool:
     sentence = document.sentence_at(fact.span) if isinstance(fact.span, Span) else None
-    return sentence is not None and sentence.section is Section.BACKGROUND
+    return sentence is not None and (sentence.section is Section.BACKGROUND or sentence.focus is Focus.PLANNED)
 
 
-def _doubt(document: Document, item: Mention) -> float:
-    """Gives the probability that a wording needs besides: one that implies a design, or calls a phase a stage."""
-    if not item.strong:
-        return threshold(IMPLIED)
-    staged = item.code.startswith(_PHASE) and "stage" in item.span.of(document.text).casefold()
-    return _STAGED if staged else 0.0
+def is_stage(item: Mention) -> bool:
+    """Tells whether a wording calls a phase a stage."""
+    return item.code.startswith(_PHASE) and _STAGE in item.features
 
 
 def _plain(document: Document, found: Sequence[Mention]) -> Iterator[Fact]:

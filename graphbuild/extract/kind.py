@@ -1,5 +1,6 @@
 """Whether treatment was given by the study or people were only watched."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from graphbuild.extract.context import words_of
@@ -16,6 +17,8 @@ _UNSURE = 0.4, 0.6
 _SURE = 0.9
 _ASSIGNED = frozenset({Design.RANDOMIZED, Design.CLUSTER_RANDOMIZED, Design.PLACEBO_CONTROLLED, Design.CROSSOVER})
 """Designs in which the study itself gives the treatment."""
+_SEVERAL = re.compile(r"\s(?:studies|trials|research|data)\b", re.IGNORECASE)
+"""Behind the word for a kind where it is said of studies at large."""
 _STEPS = range(-12, 13, 2)
 _STEM, _LEAD = 6, 3
 
@@ -31,8 +34,16 @@ def kind(document: Document, designs: Iterable[str]) -> Iterator[Fact]:
     chosen = StudyType.INTERVENTIONAL if chance > _UNSURE[1] else StudyType.OBSERVATIONAL
     weights = classifier(MODEL).weights
     sign = 1 if chosen is StudyType.INTERVENTIONAL else -1
-    ranked = [(sign * weights.get(f"wording={match.wording}", (0.0,))[0], -span.start, span) for match, span in found]
-    _, _, span = max(ranked)
+    ranked = [
+        (
+            match.wording.startswith(chosen) and not _SEVERAL.match(document.text, span.end),
+            sign * weights.get(f"wording={match.wording}", (0.0,))[0],
+            -span.start,
+            span,
+        )
+        for match, span in found
+    ]
+    *_, span = max(ranked)
     yield Fact(Field.STUDY_TYPE, chosen, span, "design/kind", max(chance, 1 - chance))
 
 
