@@ -145,7 +145,7 @@ def follow_up_task(items: Sequence[Article]) -> Task:
         return made
 
     wanted = sum(len(item.gold.get("follow_up") or ()) for item in items)
-    return _task(course.MODEL, rows, choices, wanted, 0.935, penalty=60.0)
+    return _task(course.MODEL, rows, choices, wanted, 0.93, penalty=60.0)
 
 
 def design_task(items: Sequence[Article]) -> Task:

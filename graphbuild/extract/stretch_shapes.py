@@ -58,6 +58,18 @@ _BEFORE_SHAPES = tuple(
             r"\b(?:surgery|operation|booster|injection|shot|dose|doses|radiotherapy|chemotherapy)\s(?:\w+\s)?(?:after|at)\s",
         ),
         ("in-the-past", r"\b(?:previous|past|last|preceding|prior|recent)\s"),
+        (
+            "to-come",
+            r"\b(?:will|would|launching|plans?\sto|planning|hopes?\sto|needs?\sto)\b[^.;:]{0,60}?\s(?:for|over|at|after|within|in|of)\s",
+        ),
+        (
+            "lasted-value",
+            (
+                r"\b(?:responses?|symptoms?|remissions?|relief|pain|effects?)\b[^.;:]{0,40}?\blast(?:ed|ing|s)?\s"
+                r"(?:for\s|from\s|as\slong\sas\s)?"
+            ),
+        ),
+        ("age-was", r"\bage\s(?:[^.;:]{0,20}?\s)?(?:was|is)\s"),
         ("at-least", r"\b(?:at\sleast|more\sthan|up\sto|less\sthan|longer\sthan|as\slong\sas)\s"),
         ("opening", r"^[\"'\u201c]?(?:after|at|over|during|within|for|in)\s"),
         (
@@ -129,7 +141,7 @@ _AFTER_SHAPES = tuple(
         ("other-value", r"[^.;:]{0,50}?\b(?:compared\s(?:with|to)|versus|vs\.?|than)\s"),
         (
             "is-wanted",
-            r"[^.;:]{0,30}?\b(?:is|are|be)\s(?:\w{1,12}ly\s)?(?:needed|recommended|required|wanted|necessary|planned|warranted)\b",
+            r"[^.;:]{0,60}?\b(?:is|are|be)\s(?:\w{1,12}ly\s)?(?:needed|recommended|required|wanted|necessary|planned|warranted)\b",
         ),
         ("survival", r"[\s-](?:\w{1,14}[\s-]){0,3}?(?:survival|mortality)\b"),
         ("of-a-state", r"[\s-](?:\w{1,14}[\s-])?(?:cessation|abstinence|remissions?|continence)\b"),
@@ -148,6 +160,8 @@ _AFTER_SHAPES = tuple(
             "comma-people",
             r",\s(?:\w{1,12}\s){0,3}?(?:patients|people|participants|women|men|children|those|babies|subjects|volunteers|researchers|the)\b",
         ),
+        ("named-group", r"\s(?:groups?|arms?)\b"),
+        ("later-than", r"\slater\sthan\b"),
         ("longer-than", r"\s(?:longer|shorter|sooner|faster|earlier|without|free|alive)\b"),
     )
 )
@@ -160,6 +174,10 @@ _NEVER = frozenset(
         "people-over",
         "apart",
         "longer-than",
+        "later-than",
+        "lasted-value",
+        "age-was",
+        "named-group",
         "or-more",
         "after-onset",
         "dose-at",
@@ -170,6 +188,8 @@ _NEVER = frozenset(
         "of-stay",
     )
 )
+_TO_COME = frozenset({"shape=to-come", "shape=is-wanted"})
+"""The shapes of what a study is still to do."""
 SURE = frozenset({"shape=followed-for", "shape=follow-up", "shape=follow-up-of", "shape=study"})
 """The shapes that hardly anything but follow-up has."""
 
@@ -187,4 +207,4 @@ def shapes(text: str, span: Span) -> Iterator[str]:
 
 def is_none(found: frozenset[str]) -> bool:
     """Tells whether the shapes are those of something else than follow-up."""
-    return bool(_NEVER & found) and not SURE & found
+    return bool(_TO_COME & found) or (bool(_NEVER & found) and not SURE & found)
