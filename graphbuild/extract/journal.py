@@ -13,21 +13,24 @@ _APPEARED = re.compile(
     r"\b(?:publish\w*|publication|appear\w*|report(?:s|ed|ing)?|present\w*|describ\w+|detail\w*|releas\w+|post\w*"
     r"|print\w*"
     r"|featur\w+|writ\w+|wrote|out|announced|document\w*)\b[^;]{0,80}\b(?:in|by|on"
-    r"|from)\s(?:the\s)?(?:[\w'\u2019-]+,?\s){0,6}$",
+    r"|from)\s(?:the\s)?(?:[\w'\u2019-]+[.,]?\s){0,6}[\"\u201c]?$",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"\b(?:journals?,?|issues? of|editions? of|read the (?:study|paper|article) in|magazine)\s(?:the\s)?$",
+    r"\b(?:journals?,?|issues? of|editions? of|release of|(?:in|accepted for) press in|magazine"
+    r"|(?:read|find)\s(?:the|this|more in the)\s(?:full\s)?(?:study|paper|article),?\s(?:\w{3,9}\s\d{1,2}\s)?"
+    r"(?:available\s)?(?:in|from))\s"
+    r"(?:the\s)?[\"\u201c]?$",
     re.IGNORECASE,
 )
 _STUDY_IN = re.compile(
     r"\b(?:study|studies|research|findings|results|paper|article|report|analysis|data|trial|letter|is|was),?\s(?:in"
     r"|by)\s"
-    r"(?:this week's\s|the\s|today's\s)?$",
+    r"(?:this week's\s|the\s|today's\s?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day's\s)?[\"\u201c]?$",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"(?:SOURCES?|Source|Reference|Journal|Publication):?\s(?:\S{4,80}\s)?(?:and\s)?$")
-_CITED = re.compile(r"(?:[.!?\"\u201d\u2019,]|\bin|et al\.?)\s{1,2}$")
+_SOURCE = re.compile(r"(?:SOURCES?|Published|Source|Reference|Journal|Publication):?\s(?:\S{4,80}\s)?(?:and\s)?$")
+_CITED = re.compile(r"(?:[.!?\"\u201d\u2019,]|\bin(?:\sthe)?|et al\.?)\s{1,2}$")
 _YEAR_AFTER = re.compile(
     r"\u00ae?[.,;:]?\s?(?:\(|\u2013\s|- )?(?:(?:19|20)\d\d\b|[Oo]nline|[Pp]ublished|[Ee]pub|[Vv]ol|DOI|doi"
     r"|article in press|in press)"
@@ -36,29 +39,50 @@ _FLAT_AFTER = re.compile(
     r"\u00ae?(?:\s\([A-Z]{2,9}\))?(?:[,.;)]|\s(?:and|on|in|this|today|online|finds|found|shows|by)\b|\s*$)"
 )
 _AGAINST = re.compile(
-    r"\b(?:editor(?:-in-chief| in chief)? (?:of|for|at)|official (?:\w+\s)?journal of|earlier|previous(?:ly)?"
-    r"|last year|impact factor|another"
+    r"\b(?:editor(?:-in-chief| in chief)? (?:of|for|at)|official (?:\w+\s)?journal of|much-cited|prior|earlier"
+    r"|previous(?:ly)?|last year|impact factor|another"
     r"|editorial|commentary|subscri\w+|journals of)\b",
     re.IGNORECASE,
 )
 _UNKNOWN = sieve(
-    r"\b(?:journal,?|[Pp]ublished(?:\sonline)?(?:\stoday|\sthis\sweek)?\sin(?:\sthe)?|issue\sof(?:\sthe)?"
-    r"|SOURCE:\s\S{4,60}"
+    r"\b(?:journal,?|[Pp]ublished(?:\s(?:online|today|\w+day|recently|this\s\w+))?\s(?:in|by)(?:\sthe)?"
+    r"|(?:in\spress|[Rr]eporting(?:\sonline)?(?:\stoday)?)\sin(?:\sthe)?|(?:issue|release)\sof(?:\sthe)?"
+    r"|peer-reviewed|SOURCE:\s\S{4,60}"
     r"|(?:in|by)(?:\sthe)?(?=\s(?:The\s)?(?:[A-Z][\w'\u2019-]{1,24}\s){0,3}(?:(?:Journal|Annals|Archives|Proceedings)\sof|Frontiers\s(?:of|in))\s))\s"
-    r"(?P<name>(?:The\s)?[A-Z][\w'\u2019-]+(?:,?\s(?:(?:of|and|in|for|the|&)\s){0,2}[A-Z][\w'\u2019-]+){0,7})"
+    r"(?P<name>(?:The\s)?[A-Z][\w'\u2019-]+(?:,?\s(?:(?:of|and|in|for|on|the|&)\s){0,2}[A-Z][\w'\u2019-]+){0,7})"
 )
 _PLAIN_LEAD = re.compile(r"\b(?:published|appear(?:s|ed|ing)?|reported)\s(?:online\s|today\s)?in\s$")
 _KIND = re.compile(
     r"^(?:The\s)?(?:\w+\s)?(?:Journal|Annals|Archives|Acta|Proceedings|Frontiers|Bulletin|Reviews?|Advances|Current"
     r"|Clinical)\b"
-    r"|\b(?:Journal|Reports|Letters|Research|Review|Reviews|Medicine|Science|Sciences|Open|Communications|Biology"
-    r"|Therapy|Surgery)$"
+    r"|\b(?:Journal|Reports|Letters|Research|Reviews?|Medicine|Sciences?|Open|Communications|Biology|Therapy|Surgery"
+    r"|Disease|Disorders|Cancer|Health|Nutrition|Behaviou?rs?|Care|Discovery|Metabolism|Aging|Ageing|Access|Practice"
+    r"|Education|Genetics|Pediatrics|Rehabilitation|Psychiatry|Statistics|Policy|Quarterly|Today|[A-Z][a-z]{3,16}ology)$"
 )
-_PART = re.compile(r"\b(?:[A-Z][\w-]{2,24}\sof|Frontiers\sin)\s(?:the\s)?$")
+_PART = re.compile(
+    r"\b(?:[A-Z][\w-]{2,24}\sof|Frontiers\sin"
+    r"|(?:Journal|Annals|Archives)\s(?:of|for|on)(?:\s[A-Z][\w-]{2,24}){1,3}(?:\s(?:and|on|in|of|for))?)\s(?:the\s)?$"
+)
 """What makes a known name the end of a longer one: Annals of, Department of."""
-_LONGER = re.compile(r"\s(?:Communications|Reports|Letters|Open|Advances|Protocols)\b(?!\s[A-Z])")
+_LONGER = re.compile(
+    r"(?:\s(?:Open\sAccess|Research\sand\sTherapy|Communications|Reports|Letters|Open|Advances|Protocols|Research|Science)\b(?!\s[A-Z])"
+    r"|:\s(?:The\s)?Journal\sof\s(?:the\s)?[A-Z][\w'\u2019]{1,24}(?:\s[A-Z][\w'\u2019]{1,24}){0,3}"
+    r"|\s--\s[A-Z]\w{2,12}(?:\s(?:&|and))?(?:\s[A-Z]\w{2,12}){1,2})"
+)
+_WORDY_LONGER = re.compile(r"\s(?:and|&|of|in)\s[A-Z]\w{2,16}(?:\s[A-Z]\w{2,16})?(?=[,.;\s])")
+"""What goes on with a name that is an ordinary word too, behind a clear lead: Nutrition and Food Science."""
+_CLEAR = re.compile(r"\b(?:journal|published(?:\sonline)?\sin)\s(?:the\s)?$")
+_APPOSED = re.compile(r",\s(?:an?|the)\s(?:[\w-]{2,16}\s){0,3}journal\b")
+_OWNED = re.compile(r",\s[A-Z][\w-]{1,24}['\u2019]s$")
 _TIME = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]{2,8}\s\d)")
 _PENALTY = {Focus.OTHER_STUDY: 4.0, Focus.BACKGROUND: 2.0, Focus.COMMENTARY: 1.5, Focus.ANIMAL: 1.0}
+_OURS = re.compile(
+    r"\b(?:the|this|their|our|her|his|whose)\s(?:new\s|current\s|latest\s|present\s)?(?:study|trial|research|paper|findings|results"
+    r"|analysis|work|survey),?\s(?:which\s|(?:con|per)\w{4,6}ed\s[^,.;]{1,60},\s)?(?:(?:is|was|were|are|has\sbeen)\s)?(?:\w+ly\s)?"
+    r"(?:published|appear\w{0,3})\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""A lead that says outright that the paper of this study appeared there."""
 _ENOUGH = 3.0
 _LEAD = 90
 
@@ -88,6 +112,12 @@ def _known(document: Document) -> Iterator[Journal]:
     text = document.text
     for match in load("journals").find(text):
         more = _LONGER.match(text, match.span.end)
+        if (
+            more is None
+            and "word" in match.extras
+            and _CLEAR.search(text, max(0, match.span.start - 30), match.span.start)
+        ):
+            more = _WORDY_LONGER.match(text, match.span.end)
         span = match.span if more is None else Span(match.span.start, more.end())
         if span.of(text).startswith("the "):
             span = Span(span.start + 4, span.end)
@@ -122,11 +152,12 @@ def _unknown(document: Document) -> Iterator[Journal]:
     """Gives names that no lexicon knows, where the words before or in them say that they are journals."""
     text = document.text
     for match in _UNKNOWN.finditer(text):
-        name = match["name"]
+        name = _OWNED.sub("", match["name"])
         named = match.group().startswith("journal")
         if not (named or _KIND.search(name)) or any(char.isdigit() for char in name) or _TIME.match(name):
             continue
-        span = Span(*match.span("name"))
+        start = match.start("name")
+        span = Span(start, start + len(name))
         yield Journal(" ".join(name.split()), span, _signs(document, span) - (0.0 if "Journal" in name else 0.5))
 
 
@@ -138,7 +169,9 @@ def _signs(document: Document, span: Span) -> float:
     points = 3.0 * bool(_APPEARED.search(lead)) + 3.0 * bool(_BESIDE.search(lead)) + 3.0 * bool(_STUDY_IN.search(lead))
     points += 3.0 * bool(_SOURCE.search(text[max(0, span.start - _LEAD) : span.start]))
     points += 2.0 * bool(_YEAR_AFTER.match(tail)) + 1.0 * bool(_CITED.search(lead) or span.start == sentence.span.start)
-    points -= 3.0 * bool(_AGAINST.search(lead)) + _PENALTY.get(sentence.focus, 0.0)
+    if not _OURS.search(lead):
+        points -= 3.0 * bool(_AGAINST.search(lead)) + _PENALTY.get(sentence.focus, 0.0)
+    points += 1.5 * bool(_APPOSED.match(tail))
     if sentence.section is Section.CITATION:
         points += 2.0
     if sentence.section is Section.BOILERPLATE:

@@ -39,10 +39,12 @@ _CONTACT = re.compile(
 )
 _PICTURE = re.compile(r"!\[")
 _TABLE_ROW = re.compile(r"\|.*\|", re.DOTALL)
+_PUBLISHED = re.compile(r"\b(?:is|are|was|were|been)\s(?:\w+\s){0,2}published\b")
 _HEADING = 120
 _DEK = 320
 _TOP = 8
 _SHORT_LINE = 160
+_PROSE = 80
 _BULLET_WIDTH = 4
 _FEW = 2
 _THIRD = 3
@@ -68,6 +70,7 @@ class _Reader:
     fenced: bool = False
     about: bool = False
     pending: bool = False
+    told: bool = False
 
 
 def sections(parts: Sequence[Part]) -> tuple[tuple[Section, ...], ...]:
@@ -88,6 +91,9 @@ def _references(parts: Sequence[Part]) -> tuple[int, ...]:
 
 def _read(reader: _Reader, part: Part, index: int) -> list[Section]:
     size = len(part.spans)
+    if reader.told and len(part.words) > _PROSE and _ENDED.search(part.words):
+        reader.current = Section.BODY
+    reader.told = False
     if reader.fenced or (index == 0 and part.words == FENCE):
         return [_front_matter(reader, part.words, first=index == 0)] * size
     whole = _whole(reader, part.words, index)
@@ -172,16 +178,22 @@ def _sentence(reader: _Reader, sentence: str, block: str) -> Section:
     if label is not None:
         reader.current, reader.about = label, False
         reader.pending = sentence == block
+        reader.told = label is Section.BOILERPLATE and reader.pending and not is_label(block)
     elif reader.current is not Section.CITATION and _advertises(sentence, reader.current):
         return Section.BOILERPLATE
     return reader.current
 
 
 def _advertises(sentence: str, section: Section) -> bool:
-    """Tells whether a sentence speaks of the page or its publisher; in a labelled part only its first words count."""
+    """Tells whether a sentence speaks of the page or its publisher; in a labelled part only its first words count.
+
+    Links that are glued to a sentence which tells that something was published do not count either.
+    """
     cues = load("boilerplate").find(sentence)
     loose = section in {Section.BODY, Section.CONCLUSIONS}
-    return any(loose or cue.span.start <= _BULLET_WIDTH for cue in cues)
+    told = _PUBLISHED.search(sentence)
+    end = len(sentence) if told is None else told.end()
+    return any((loose and cue.span.start < end) or cue.span.start <= _BULLET_WIDTH for cue in cues)
 
 
 def _is_boilerplate(words: str, found: Sequence[Section]) -> bool:

@@ -170,3 +170,17 @@ def test_headings_of_papers_open_their_sections_with_or_without_numbers():
     assert section_of(text, "We compared") is Section.METHODS
     assert section_of(text, "All will take") is Section.METHODS
     assert section_of(text, "Colds were short") is Section.RESULTS
+
+
+def test_prose_behind_a_line_with_a_contact_is_no_boilerplate():
+    text = (
+        "Zinc and colds\n\nZinc helped.\n\nContact: Acme Press Office\n\n"
+        "The study of 20 people with colds was published by the society in its own journal this week.\n"
+    )
+    assert section_of(text, "20 people") is Section.BODY
+    assert section_of(text, "Acme Press Office") is Section.BOILERPLATE
+
+
+def test_a_link_behind_the_news_that_something_was_published_is_no_boilerplate():
+    text = "Zinc and colds\n\nZinc helped.\n\nThe results have just been published : learn more Read our guide.\n"
+    assert section_of(text, "just been published") is Section.BODY
