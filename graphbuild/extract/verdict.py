@@ -19,7 +19,9 @@ from graphbuild.language.word_groups import group_of
 from graphbuild.model.codes import DocumentKind, Focus, Section
 from graphbuild.model.text import Document, Sentence
 
-_PROTOCOL = "protocol"
+_PROTOCOL, _OPINION = "protocol", "opinion"
+_QUOTED = re.compile(r"[\u201c\u201d\"]")
+"""Who is quoted may say what he believes; the page gives no opinion by that."""
 _LEAD = 3
 _DENSITIES = (0.1, 0.3)
 _ASIDE = frozenset({Section.BOILERPLATE, Section.DATELINE})
@@ -207,7 +209,9 @@ def _codes(sentences: list[Sentence], text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for sentence in sentences:
         words = sentence.span.of(text)
-        found.update(match.code for match in load("verdict").find(words))
+        quoted = _QUOTED.search(words) is not None
+        codes = (match.code for match in load("verdict").find(words))
+        found.update(code for code in codes if not (quoted and code == _OPINION))
         if _STUDIES.search(words):
             found["pooled"] += 1
     return found
