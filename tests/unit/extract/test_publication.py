@@ -29,6 +29,8 @@ def story(sentence, dateline="May 6, 2020"):
             "New England Journal of Medicine",
         ),
         ("The findings appear in the journal Sleep.", "Sleep"),
+        ("So says the report in The Journal of Zinc Studies, out today.", "The Journal of Zinc Studies"),
+        ("It was published on May 2, 2023 in Frontiers of Neurology.", "Frontiers of Neurology"),
         ("Published in Zorbal Medicine, a recent study shows that it works.", "Zorbal Medicine"),
         ("Reporting online in Journal of Acme Care, the team told of it.", "Journal of Acme Care"),
         ("A paper published in the journal Obesity Open Access told of it.", "Obesity Open Access"),
@@ -153,11 +155,19 @@ def test_an_abstract_bears_the_title_of_its_paper():
         ("http://dx. doi. org/ 10. 1000/ jc. 2016-2141 , ahead", "10.1000/jc.2016-2141"),
         ("doi:10.1000/S1470-2045(17)30086-4.", "10.1000/S1470-2045(17)30086-4"),
         ("(doi 10.1000/j.x.2016.04.026. The results)", "10.1000/j.x.2016.04.026"),
+        ("Sleep Letters DOI: 10.1000/s40478-018-0508-2 (2018).", "10.1000/s40478-018-0508-2"),
     ],
 )
 def test_identifiers_are_read(words, doi):
     found = read(story(f"The study is in JAMA, {words}"))
     assert found[Field.PUBLICATION_DOI] == doi
+
+
+def test_papers_in_a_list_of_references_are_not_that_of_the_study():
+    first = "Roe A, Doe B. A pill. Sleep. 2014 Feb;121(2):475-83. doi: 10.1000/one.2013. PMID: 24289915"
+    second = "Doe B, Poe C. A tablet. Sleep. 2015 Dec;122(12):2423-31. doi: 10.1000/two.2015. PMID: 26365210"
+    found = read(story(f"The pill helped.\n\nReferences\n\n{first} {second}"))
+    assert not {Field.PUBLICATION_DOI, Field.PUBLICATION_PMID} & found.keys()
 
 
 def test_pubmed_numbers_are_read():

@@ -146,3 +146,10 @@ def test_a_title_that_calls_or_comments_settles_it(title, reason):
 )
 def test_other_titles_settle_nothing(title):
     assert judged(STUDY.replace("A pill helps adults sleep, study finds", title)).about_a_study
+
+
+def test_what_is_said_in_quotes_gives_no_opinion_of_the_page():
+    plain = focus(segment(Document("A pill\n\nA study tested a pill. The pill changed my life.")))
+    quoted = focus(segment(Document('A pill\n\nA study tested a pill. "The pill changed my life," a woman said.')))
+    assert "body:opinion" in features(plain)
+    assert "body:opinion" not in features(quoted)
