@@ -22,6 +22,10 @@ _BEFORE_SHAPES = tuple(
             "study-lasted",
             r"\b(?:study|trial|treatment|program|programme|intervention)\s(?:lasted|lasting|ran for|for)\s",
         ),
+        (
+            "duration-of",
+            r"\b(?:duration|length)\s(?:of\s(?:the\s)?)?(?:study|trial|follow-?\s?up|observation|treatment|intervention)\s(?:was|is|of)\s",
+        ),
         ("after", r"\bafter\s"),
         ("at", r"\bat\s"),
         ("within", r"\b(?:within|in)\s"),
@@ -60,7 +64,7 @@ _BEFORE_SHAPES = tuple(
         ("in-the-past", r"\b(?:previous|past|last|preceding|prior|recent)\s"),
         (
             "to-come",
-            r"\b(?:will|would|launching|plans?\sto|planning|hopes?\sto|needs?\sto)\b[^.;:]{0,60}?\s(?:for|over|at|after|within|in|of)\s",
+            r"\b(?:will|would|launching|plans?\sto|planning|hopes?\sto|needs?\sto)\b[^.;:]{0,100}?\s(?:for|over|at|after|within|in|of)\s",
         ),
         (
             "lasted-value",
@@ -114,7 +118,10 @@ _AFTER_SHAPES = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
         ("follow-up", r"['\u2019]?[\s-](?:of\s)?follow(?:-|\s)?up\b"),
-        ("study", r"[\s-](?:\w{1,12}\s){0,3}?(?:study|trial|analysis|experiment|study period)\b"),
+        (
+            "study",
+            r"(?:,\s|[\s-])(?:(?!(?:the|this|an?|in|of|and|his|her|our)\s)[\w-]{1,20},?\s){0,5}?(?:study|trial|analysis|experiment)\b",
+        ),
         ("program", r"[\s-](?:\w{1,12}\s)?(?:programme?|intervention|course|period|treatment|diet|regimen)\b"),
         ("later", r"\s(?:later|after(?:ward)?s?|following|post)\b"),
         (
@@ -141,7 +148,7 @@ _AFTER_SHAPES = tuple(
         ("other-value", r"[^.;:]{0,50}?\b(?:compared\s(?:with|to)|versus|vs\.?|than)\s"),
         (
             "is-wanted",
-            r"[^.;:]{0,60}?\b(?:is|are|be)\s(?:\w{1,12}ly\s)?(?:needed|recommended|required|wanted|necessary|planned|warranted)\b",
+            r"[^.;:]{0,60}?\b(?:is|are|be)\s(?:\w{1,12}ly\s|still\s|also\s)?(?:needed|recommended|required|wanted|necessary|planned|warranted)\b",
         ),
         ("survival", r"[\s-](?:\w{1,14}[\s-]){0,3}?(?:survival|mortality)\b"),
         ("of-a-state", r"[\s-](?:\w{1,14}[\s-])?(?:cessation|abstinence|remissions?|continence)\b"),
@@ -190,7 +197,7 @@ _NEVER = frozenset(
 )
 _TO_COME = frozenset({"shape=to-come", "shape=is-wanted"})
 """The shapes of what a study is still to do."""
-SURE = frozenset({"shape=followed-for", "shape=follow-up", "shape=follow-up-of", "shape=study"})
+SURE = frozenset({"shape=followed-for", "shape=duration-of", "shape=follow-up", "shape=follow-up-of", "shape=study"})
 """The shapes that hardly anything but follow-up has."""
 
 

@@ -51,6 +51,38 @@ def test_other_stretches_of_time_are_not_claimed(text):
     assert lengths(text) == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 40 people will be followed for two years.",
+        "A study that follows people for five years is still needed.",
+        "Those who took it got hay fever two years later than the others.",
+        "Sneezing came back in the five-day group.",
+        "The response to the tincture lasted 16 weeks.",
+        "The median age was 63 years.",
+    ],
+)
+def test_what_is_still_to_come_and_what_measures_something_else_is_no_candidate(text):
+    assert stretches(segment(Document(text))) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("In a 28-day, randomized, double-blind study of 40 adults it eased sneezing.", "shape=study"),
+        ("The duration of the study was 52 weeks.", "shape=duration-of"),
+        ("They were followed for two years.", "shape=followed-for"),
+    ],
+)
+def test_the_ways_of_putting_a_length_are_named(text, shape):
+    assert [shape in one.features for one in stretches(segment(Document(text)))] == [True]
+
+
+def test_cues_and_stems_around_a_length_are_features():
+    (found,) = stretches(segment(Document("They were followed for two years after treatment.")))
+    assert {"before=followe", "behind=treatme", "time:treat-near-after&shape=for"} <= found.features
+
+
 def test_rates_are_no_candidates():
     document = segment(Document("They met every two weeks, and each year."))
     assert stretches(document) == ()

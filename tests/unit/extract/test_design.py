@@ -34,6 +34,10 @@ def values(text, field):
         ("Four different doses of the tincture were tested in the trial.", {Design.DOSE_RANGING}),
         ("In the trial, 24 villages were randomly assigned to the tincture or none.", {Design.CLUSTER_RANDOMIZED}),
         ("This was a small double-blind study, and it involved 40 adults.", {Design.DOUBLE_BLIND}),
+        (
+            "For the study, half of the 80 adults were randomly assigned to the tincture and the other half to placebo.",
+            {Design.RANDOMIZED, Design.PLACEBO_CONTROLLED},
+        ),
     ],
 )
 def test_the_design_of_this_study_is_read(text, expected):
@@ -58,6 +62,10 @@ def test_the_design_of_this_study_is_read(text, expected):
         ("The study was criticized for its lack of a control group.", Design.CONTROLLED),
         ("The trial used a bitter drink, the herbal equivalent of a placebo.", Design.PLACEBO_CONTROLLED),
         ("The 80 adults in the trial got the tincture or a fake treatment.", Design.PLACEBO_CONTROLLED),
+        ("The trial of 80 adults may have shown a placebo effect.", Design.PLACEBO_CONTROLLED),
+        ("The results come from a small non-sham-controlled study of 20 adults.", Design.PLACEBO_CONTROLLED),
+        ("In the trial, 80 adults took the controlled-release tincture.", Design.CONTROLLED),
+        ("The 900 adults belong to the Prospective Urban Survey, the study says.", Design.PROSPECTIVE),
         ("The 80 adults were followed with case report forms in this study.", Design.CASE_SERIES),
         ("A pilot study of the tincture was published in 2013.", Design.PILOT),
         ("The tincture did well in a 2007 pilot study of 30 adults.", Design.PILOT),

@@ -148,6 +148,8 @@ def test_counts_of_equal_rank_are_parts():
         ("It enrolled 120 adults with acne, and 60 of them got the pill.", 120, False),
         ("It enrolled 120 adults with one to three spots who had not been treated.", 120, False),
         ("Of 120 adults 80 got the pill and 40 percent slept.", 80, False),
+        ("They tested 21 healthy adults, nine women and 12 men.", 21, False),
+        ("They looked at 5,372 women from 1988 to 2011 who had acne.", 5372, False),
     ],
 )
 def test_two_groups_side_by_side_are_no_whole(text, first, paired):

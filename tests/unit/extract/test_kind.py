@@ -19,6 +19,16 @@ def test_a_look_at_records_is_observational():
     assert [fact.value for fact in kind(document, {"cohort"})] == [StudyType.OBSERVATIONAL]
 
 
+def test_the_word_for_the_kind_is_quoted_but_not_one_for_studies_at_large():
+    document = read(
+        "Observational studies are cheap. Researchers reviewed registry records of 9,000 people. This was an "
+        "observational study, so it cannot prove causes."
+    )
+    (fact,) = kind(document, ())
+    assert fact.span.of(document.text) == "observational study"
+    assert fact.span.start > document.text.index("This was")
+
+
 def test_a_text_without_telling_words_gives_nothing():
     assert list(kind(segment(Document("Rain fell on the town.")), ())) == []
 

@@ -81,6 +81,11 @@ def test_a_reader_of_an_age_is_no_participant():
     assert values("A 65-year-old neighbor likes tea.", Field.POPULATION_AGE) == []
 
 
+def test_the_age_of_one_person_is_a_candidate_where_a_noun_for_people_follows():
+    document = focus(segment(Document(LEAD + "The study describes a 65-year-old woman and a 70-year-old house.")))
+    assert [one.span.of(document.text) for one in age_wordings(document) if one.age] == ["65-year-old"]
+
+
 @pytest.mark.parametrize(
     ("text", "sex"),
     [
