@@ -35,7 +35,7 @@ def values(text, field):
         ("In the trial, 24 villages were randomly assigned to the tincture or none.", {Design.CLUSTER_RANDOMIZED}),
         ("This was a small double-blind study, and it involved 40 adults.", {Design.DOUBLE_BLIND}),
         (
-            "For the study, half of the 80 adults were randomly assigned to the tincture and the other half to placebo.",
+            "For the study, half of 80 adults were randomly assigned to the tincture and the other half to a placebo.",
             {Design.RANDOMIZED, Design.PLACEBO_CONTROLLED},
         ),
     ],
