@@ -1,7 +1,7 @@
 """Trains what reads results: which numbers are results, and which way a finding goes.
 
-python training/findings.py SET [--check]; SET as for training/outcomes.py. Which numbers are results is learnt from
-labelled pages (news_unlabelled/) beside it as well.
+python training/findings.py SET [--check]; SET as for training/outcomes.py, and labelled pages (news_unlabelled/) beside
+it. With --check it prints by cross-validation how often the directions are right, and writes nothing.
 """
 
 import argparse
@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from logistic import Row, fit_classes
-from outcomes import MODELS, Case, cases, labelled, read
+from outcomes import MODELS, Case, cases, labelled, read, whole
 
 from graphbuild.evaluate.matching import listed, numbers, similarity
 from graphbuild.extract.claims import LIMITATION, weaknesses
@@ -20,13 +20,18 @@ from graphbuild.extract.effects import observations
 from graphbuild.extract.figures import MODEL as FIGURE
 from graphbuild.extract.figures import figures
 from graphbuild.extract.finding import DIRECTION
+from graphbuild.extract.harm import SAFETY, harms
 from graphbuild.extract.mentions import Mention, views_of
+from graphbuild.extract.statements import statements
 from graphbuild.model.codes import Direction
 
 _CLASSES = [direction.value for direction in Direction]
+_SMALLEST = 0.05
+_YES_OR_NO = ["no", "yes"]
 _SAME = 0.5
 _SIMILAR = 0.34
 _FOLDS = 5
+_PENALTY = {DIRECTION: 10.0, LIMITATION: 10.0, FIGURE: 3.0, SAFETY: 5.0}
 
 
 def figure_examples(case: Case) -> Iterator[Row]:
@@ -46,6 +51,14 @@ def limitation_examples(case: Case) -> Iterator[Row]:
     for item in weaknesses(case.document):
         words = item.span.of(case.document.text)
         stated = any(similarity(name, words) >= _SIMILAR for name in case.limitations)
+        yield Row(case.name, item.features, int(stated))
+
+
+def safety_examples(case: Case) -> Iterator[Row]:
+    """Gives every clause that may speak of safety: 1 if it states what gold says of it."""
+    for item in harms(case.document, statements(case.document)):
+        words = item.span.of(case.document.text)
+        stated = any(similarity(name, words) >= _SIMILAR for name in case.safety)
         yield Row(case.name, item.features, int(stated))
 
 
@@ -82,7 +95,9 @@ def check_directions(everything: Sequence[tuple[Row, set[int]]]) -> None:
     tallies: dict[float, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for part in range(_FOLDS):
         aside = set(articles[part::_FOLDS])
-        model = fit_classes([e for e, _ in everything if e.article not in aside], len(_CLASSES), penalty=4.0)
+        model = fit_classes(
+            [e for e, _ in everything if e.article not in aside], len(_CLASSES), penalty=_PENALTY[DIRECTION]
+        )
         held = [(e, ok) for e, ok in everything if e.article in aside]
         for (example, accepted), row in zip(held, model.chances([e for e, _ in held]), strict=True):
             for least in (0.0, 0.4, 0.5, 0.6, 0.7, 0.8):
@@ -99,20 +114,22 @@ def main() -> None:
     parser.add_argument("set", type=Path)
     parser.add_argument("--check", action="store_true")
     asked = parser.parse_args()
-    articles = list(cases(asked.set))
-    directions = [item for case in articles for item in direction_examples(case)]
+    articles, pages = list(cases(asked.set)), list(read(asked.set))
+    known = [*articles, *filter(whole, pages)]
+    directions = [item for case in known for item in direction_examples(case)]
     if asked.check:
         check_directions(directions)
         return
-    model = fit_classes([example for example, _ in directions], len(_CLASSES), penalty=4.0)
-    _write(DIRECTION, model.model(_CLASSES))
-    found = [example for case in (*articles, *read(asked.set)) for example in figure_examples(case)]
-    weak = [example for case in articles for example in limitation_examples(case)]
-    _write(LIMITATION, fit_classes(weak, 2, penalty=2.0).model(["no", "yes"]))
-    _write(FIGURE, fit_classes(found, 2, penalty=3.0).model(["no", "yes"]))
+    found = [example for case in (*articles, *pages) for example in figure_examples(case)]
+    weak = [example for case in known for example in limitation_examples(case)]
+    _write(DIRECTION, [example for example, _ in directions], _CLASSES)
+    _write(LIMITATION, weak, _YES_OR_NO)
+    _write(SAFETY, [example for case in known for example in safety_examples(case)], _YES_OR_NO)
+    _write(FIGURE, found, _YES_OR_NO)
 
 
-def _write(name: str, model: dict[str, object]) -> None:
+def _write(name: str, rows: Sequence[Row], classes: Sequence[str]) -> None:
+    model = fit_classes(rows, len(classes), penalty=_PENALTY[name]).model(classes, _SMALLEST)
     (MODELS / f"{name}.json").write_text(json.dumps(model, indent=0) + "\n", encoding="utf-8")
 
 

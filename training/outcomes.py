@@ -1,7 +1,9 @@
 """Trains the ranker of outcome mentions on an annotated news set: python training/outcomes.py SET [--check].
 
-SET is a folder with articles/, gold/ and spans/. With --check the articles are split into five parts, each scored by
-a model trained on the other four, and nothing is written.
+SET is a folder with articles/, gold/ and spans/; labelled pages (news_unlabelled/) beside it are learnt from as well.
+Those mark every sentence that names an outcome or tells of it, where a set marks only the best: of each outcome, the
+sentence in which a model of the set alone is surest counts, the others teach nothing. With --check the articles are
+split into five parts, each scored by a model trained on the other four, and nothing is written.
 """
 
 import argparse
@@ -9,7 +11,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from graphbuild.extract.choosing import choose
 from graphbuild.extract.focus import focus
 from graphbuild.extract.mentions import MODEL, Mention, View, candidates
 from graphbuild.language.phrases import Phrase
+from graphbuild.model.codes import Section
 from graphbuild.model.fact import Fact
 from graphbuild.model.text import Document, Span
 from graphbuild.segment import segment
@@ -31,7 +34,11 @@ from graphbuild.sources import read_bytes
 _SAME = 0.5
 _FOLDS = 5
 _NAMES = re.compile(r"\.(?:name|aliases)\b")
-_PENALTY = 6.0
+_PENALTY = 12.0
+_PENALTY_OF_SET = 6.0
+_SMALLEST = 0.05
+_SHOUTED = 3.0
+"""By how much in log-odds a headline must be surer than a sentence of the text."""
 MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
 
 
@@ -45,6 +52,7 @@ class Case:
     outcomes: tuple[dict[str, Any], ...]
     places: dict[int, list[Span]]
     limitations: tuple[str, ...] = ()
+    safety: tuple[str, ...] = ()
 
 
 def cases(folder: Path) -> Iterator[Case]:
@@ -57,14 +65,16 @@ def cases(folder: Path) -> Iterator[Case]:
         document = focus(segment(read_bytes(file.read_bytes(), file.name)))
         marks = json.loads((folder / "spans" / gold_file.name).read_text(encoding="utf-8"))
         places = _places((mark["path"], mark["start"], mark["end"]) for mark in marks)
-        yield Case(file.stem, document, _earlier(document), tuple(gold["outcomes"]), places, tuple(gold["limitations"]))
+        weak, safe = tuple(gold["limitations"]), tuple(gold["safety"])
+        yield Case(file.stem, document, _earlier(document), tuple(gold["outcomes"]), places, weak, safe)
 
 
 def read(folder: Path) -> Iterator[Case]:
     """Gives the pages beside a set of which outcomes and their numbers are known."""
     for item in labelled_pages(folder.parent / "news_unlabelled", "outcomes"):
         outcomes = tuple(item.gold["outcomes"])
-        yield Case(item.name, item.document, _earlier(item.document), outcomes, _places(item.spans))
+        weak, safe = tuple(item.gold.get("limitations", ())), tuple(item.gold.get("safety", ()))
+        yield Case(item.name, item.document, _earlier(item.document), outcomes, _places(item.spans), weak, safe)
 
 
 def _earlier(document: Document) -> tuple[Fact, ...]:
@@ -94,17 +104,42 @@ class Candidate:
     label: int | None
 
 
+def whole(case: Case) -> bool:
+    """Tells whether the names of the outcomes are known, not only their places and numbers."""
+    return all("name" in outcome for outcome in case.outcomes)
+
+
 def labelled(case: Case) -> Iterator[Candidate]:
     """Gives every phrase: 1 names a gold outcome in a sentence marked for it, 0 names none, None one elsewhere."""
     for span, phrase, view, features in candidates(case.document, case.found):
-        words = span.of(case.document.text)
-        named = [
-            index
-            for index, outcome in enumerate(case.outcomes)
-            if any(similarity(name, words) >= _SAME for name in (outcome["name"], *outcome.get("aliases", ())))
-        ]
-        marked = any(view.sentence.span.overlaps(place) for index in named for place in case.places.get(index, ()))
-        yield Candidate(span, phrase, view, features, 1 if marked else None if named else 0)
+        meant = [index for index, outcome in enumerate(case.outcomes) if _names(outcome, span.of(case.document.text))]
+        marked = any(_marked(case, index, view) for index in meant)
+        yield Candidate(span, phrase, view, features, 1 if marked else None if meant else 0)
+
+
+def _names(outcome: dict[str, Any], words: str) -> bool:
+    return any(similarity(name, words) >= _SAME for name in (outcome["name"], *outcome.get("aliases", ())))
+
+
+def _marked(case: Case, index: int, view: View) -> bool:
+    return any(view.sentence.span.overlaps(place) for place in case.places.get(index, ()))
+
+
+def narrowed(case: Case, phrases: Sequence[Candidate], model: Classes) -> list[Candidate]:
+    """Gives the phrases with one marked sentence left for each outcome, the one in which the model is surest."""
+    chances = model.chances([Row(case.name, one.features, 0) for one in phrases])[:, 1] if phrases else []
+    kept = set()
+    for index, outcome in enumerate(case.outcomes):
+        sure: dict[Span, float] = {}
+        for one, chance in zip(phrases, chances, strict=True):
+            place = one.view.sentence.span
+            if one.label == 1 and _marked(case, index, one.view) and _names(outcome, one.span.of(case.document.text)):
+                shouted = _SHOUTED * (one.view.sentence.section is Section.HEADLINE)
+                sure[place] = max(sure.get(place, -np.inf), float(np.log(chance / (1 - chance))) - shouted)
+        if sure:
+            kept.add(max(sure, key=lambda place: (sure[place], place)))
+    left = {True: 1, False: None}
+    return [replace(one, label=left[one.view.sentence.span in kept]) if one.label == 1 else one for one in phrases]
 
 
 def training(case: Case, phrases: Sequence[Candidate]) -> list[Row]:
@@ -119,25 +154,36 @@ def ranked(case: Case, phrases: Sequence[Candidate], model: Classes) -> list[Men
     return sorted(found, key=lambda mention: (-mention.score, mention.span))
 
 
-def check(everything: Sequence[tuple[Case, list[Candidate]]]) -> None:
+Labelled = tuple[Case, list[Candidate]]
+
+
+def fitted(marked: Sequence[Labelled], pages: Sequence[Labelled]) -> Classes:
+    """Fits the ranker to articles of a set and to pages of which every sentence is marked."""
+    rows = [example for case, phrases in marked for example in training(case, phrases)]
+    first = fit_classes(rows, 2, penalty=_PENALTY_OF_SET)
+    rows += [example for case, phrases in pages for example in training(case, narrowed(case, phrases, first))]
+    return fit_classes(rows, 2, penalty=_PENALTY)
+
+
+def check(marked: Sequence[Labelled], pages: Sequence[Labelled]) -> None:
     """Prints precision and recall of outcome names at several thresholds, by cross-validation."""
-    results: dict[float, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for part in range(_FOLDS):
-        rest = [
-            example for i, (case, ps) in enumerate(everything) if i % _FOLDS != part for example in training(case, ps)
-        ]
-        model = fit_classes(rest, 2, penalty=_PENALTY)
-        for case, phrases in everything[part::_FOLDS]:
-            order = ranked(case, phrases, model)
-            for threshold in np.arange(0.2, 0.95, 0.05):
-                names = [
-                    {"name": choice.mentions[0].span.of(case.document.text)} for choice in choose(order, threshold)
-                ]
-                matched = len(pair_up(list(case.outcomes), names, by_name("name"), _SAME))
-                for slot, count in enumerate((matched, len(names), len(case.outcomes))):
-                    results[round(float(threshold), 2)][slot] += count
-    for threshold, (matched, claimed, stated) in sorted(results.items()):
-        print(f"{threshold:.2f}  P {matched / max(claimed, 1):.3f}  R {matched / stated:.3f}  claimed {claimed}")
+    for name, everything in (("set", marked), ("pages", pages)):
+        results: dict[float, list[int]] = defaultdict(lambda: [0, 0, 0])
+        for part in range(_FOLDS):
+            model = fitted(*([one for i, one in enumerate(some) if i % _FOLDS != part] for some in (marked, pages)))
+            for case, phrases in everything[part::_FOLDS]:
+                _count(case, ranked(case, phrases, model), results)
+        print(name)
+        for threshold, (matched, claimed, stated) in sorted(results.items()):
+            print(f"{threshold:.2f}  P {matched / max(claimed, 1):.3f}  R {matched / stated:.3f}  claimed {claimed}")
+
+
+def _count(case: Case, order: Sequence[Mention], results: dict[float, list[int]]) -> None:
+    for threshold in np.arange(0.2, 0.95, 0.05):
+        names = [{"name": choice.mentions[0].span.of(case.document.text)} for choice in choose(order, threshold)]
+        matched = len(pair_up(list(case.outcomes), names, by_name("name"), _SAME))
+        for slot, count in enumerate((matched, len(names), len(case.outcomes))):
+            results[round(float(threshold), 2)][slot] += count
 
 
 def main() -> None:
@@ -146,13 +192,14 @@ def main() -> None:
     parser.add_argument("set", type=Path)
     parser.add_argument("--check", action="store_true")
     asked = parser.parse_args()
-    everything = [(case, list(labelled(case))) for case in cases(asked.set)]
+    marked = [(case, list(labelled(case))) for case in cases(asked.set)]
+    pages = [(case, list(labelled(case))) for case in read(asked.set) if whole(case)]
     if asked.check:
-        check(everything)
+        check(marked, pages)
         return
-    model = fit_classes([example for case, ps in everything for example in training(case, ps)], 2, penalty=_PENALTY)
     target = MODELS / f"{MODEL}.json"
-    target.write_text(json.dumps(model.model(["no", "yes"]), indent=0) + "\n", encoding="utf-8")
+    content = fitted(marked, pages).model(["no", "yes"], _SMALLEST)
+    target.write_text(json.dumps(content, indent=0) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -28,17 +28,19 @@ def choose(
     threshold: float,
     taken: Iterable[Span] = (),
     expected: Collection[frozenset[str]] = (),
+    lifted: Collection[Span] = (),
 ) -> tuple[Choice, ...]:
     """Gives the outcomes among ranked mentions; a later mention alike to an earlier one joins it.
 
     Left alone are the words of `taken`, phrases that only say how something was measured ("rate"), and the other
-    members of a list of which one is chosen. A name alike to one of `expected` needs only the share that joining needs.
+    members of a list of which one is chosen. A name alike to one of `expected` needs only the share that joining needs,
+    a mention at one of `lifted` needs nothing.
     """
     chosen: list[list[Mention]] = []
     closed = list(taken)
     for mention in ranked:
-        if mention.score < threshold * JOINS:
-            break
+        if mention.score < threshold * JOINS and mention.span not in lifted:
+            continue
         if any(mention.span.overlaps(span) for span in closed):
             continue
         words = content(mention)
@@ -47,7 +49,7 @@ def choose(
         home = next((group for group in chosen if alike(content(group[0]), words)), None)
         if home is not None:
             home.append(mention)
-        elif mention.score >= threshold or any(alike(words, name) for name in expected):
+        elif mention.score >= threshold or mention.span in lifted or any(alike(words, name) for name in expected):
             chosen.append([mention])
         else:
             continue

@@ -2,22 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from functools import partial
 
-from graphbuild.extract.mentions import View, sentences_about, view_of, views_of
+from graphbuild.extract.judged import Judged, chosen, clauses
+from graphbuild.extract.mentions import sentences_about, view_of, views_of
 from graphbuild.extract.ranking import probability
 from graphbuild.extract.slots.said import said
 from graphbuild.extract.statements import segment
 from graphbuild.language.lexicon import load
-from graphbuild.language.phrases import WordClass, clause
+from graphbuild.language.phrases import WordClass
 from graphbuild.language.sieve import sieve
 from graphbuild.model.codes import Focus, Section
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
 LIMITATION = "limitation"
-_LIMITATION = 0.55
+_LIMITATION = 0.42
 _SURE = 0.85
 _SHORTEST = 4
 _AUTHORS = (
@@ -40,14 +40,6 @@ _CLOSED = {Section.CITATION, Section.BOILERPLATE, Section.DATELINE, Section.HEAD
 _EARLIER = {Focus.BACKGROUND, Focus.OTHER_STUDY, Focus.ANIMAL}
 
 
-@dataclass(frozen=True, slots=True)
-class Weakness:
-    """Words that may state a limitation, with the features by which they are judged."""
-
-    span: Span
-    features: tuple[str, ...]
-
-
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # noqa: ARG001
     """Gives limitations, conclusions, the objective and background, each in the text's own words."""
     yield from _limitations(document)
@@ -60,56 +52,17 @@ def _plain(document: Document, span: Span) -> str:
 
 
 def _limitations(document: Document) -> Iterator[Fact]:
-    judged = [(probability(LIMITATION, item.features), item.span) for item in weaknesses(document)]
-    taken: list[Span] = []
-    for chance, span in sorted(judged, key=lambda pair: (-pair[0], pair[1])):
-        if chance < _LIMITATION:
-            break
-        if not any(span.overlaps(other) for other in taken):
-            taken.append(span)
-            yield Fact(Field.LIMITATION, _plain(document, span), span, "claims/limitation", chance)
+    for span, chance in chosen(partial(probability, LIMITATION), weaknesses(document), _LIMITATION):
+        yield Fact(Field.LIMITATION, _plain(document, span), span, "claims/limitation", chance)
 
 
-def weaknesses(document: Document) -> tuple[Weakness, ...]:
+def weaknesses(document: Document) -> tuple[Judged, ...]:
     """Gives the clauses that hold a wording of limitations: what the classifier is trained on."""
     return tuple(
         item
         for sentence in sentences_about(document, _OPEN, _CLOSED)
-        for item in _weaknesses(document, view_of(document, sentence))
+        for item in clauses(view_of(document, sentence), load("limitations").find(sentence.span.of(document.text)))
     )
-
-
-def _weaknesses(document: Document, view: View) -> Iterator[Weakness]:
-    start = view.sentence.span.start
-    places: dict[Span, list[str]] = {}
-    for match in load("limitations").find(view.sentence.span.of(document.text)):
-        place = Span(start + match.span.start, start + match.span.end)
-        index = next((i for i, word in enumerate(view.words) if word.span.overlaps(place)), None)
-        if index is not None:
-            for span in dict.fromkeys((segment(view.words, index), _whole(view, index))):
-                cues = places.setdefault(span, [])
-                cues += [f"cue {match.wording}", f"cue {match.code}"]
-    for span, cues in places.items():
-        words = [word for word in view.words if span.contains(word.span)]
-        light = [word.text if word.kind is not WordClass.NOUN else "*" for word in words]
-        features = [
-            *cues,
-            *(f"word {word.text}" for word in words),
-            *(f"pair {left} {right}" for left, right in pairwise(light)),
-            f"starts {' '.join(word.text for word in words[:2])}",
-            f"length {min(len(words) // 4, 6)}",
-            f"cues {min(len(cues) // 2, 4)}",
-            f"whole {any(span.contains(other) and span != other for other in places)}",
-            *view.shared,
-        ]
-        yield Weakness(span, tuple(dict.fromkeys(features)))
-
-
-def _whole(view: View, index: int) -> Span:
-    first, last = clause(view.words, index)
-    if view.words[last - 1].kind is WordClass.MARK and last - 1 > index:
-        last -= 1
-    return Span(view.words[first].span.start, view.words[last - 1].span.end)
 
 
 def _conclusions(document: Document) -> Iterator[Fact]:

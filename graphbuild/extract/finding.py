@@ -27,9 +27,9 @@ DIRECTION = "finding-direction"
 _BRACKETS = re.compile(r"\s?\([^()]{1,160}\)")
 _BRACKETED = 160
 _COMPARING = {DocumentKind.ABSTRACT, DocumentKind.PAPER}
-_FIGURE = 0.45
+_FIGURE = 0.42
 _CARRIED = 0.6
-_DIRECTION = 0.6
+_DIRECTION = 0.65
 _AGAINST_WORDS = 0.725
 _BEFORE_HARM = 40
 """Letters between fewer or less and the harm that it is said of: less likely to have serious side effects."""

@@ -1,15 +1,23 @@
 """What is said of harms: safety in the text's words, harms stated to be absent, and what was found safe or unsafe."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
-from graphbuild.extract.statements import Kind, Statement, statements
+from graphbuild.extract.judged import Judged, chosen, clauses
+from graphbuild.extract.mentions import views_of
+from graphbuild.extract.ranking import probability
+from graphbuild.extract.statements import Kind, Statement, statements, tells_of_one
 from graphbuild.language.hedges import hedges
+from graphbuild.language.lexicon import load
 from graphbuild.language.slug import slug
-from graphbuild.model.codes import Certainty, ClaimLevel, Direction, Polarity
+from graphbuild.model.codes import Certainty, ClaimLevel, Direction, Polarity, Section
 from graphbuild.model.fact import Fact, Field, Ref
 from graphbuild.model.text import Document, Span
 
+SAFETY = "safety"
 _SURE = 0.9
+_SAFETY = 0.47
+_MANY = 2
 _DIRECTIONS = {
     Kind.ABSENT: Direction.NO_EVENT,
     Kind.SAFE: Direction.FAVOURS_INTERVENTION,
@@ -19,10 +27,11 @@ _DIRECTIONS = {
 
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
     """Gives safety as worded, and a finding for harms denied and for a claim of safety that was put to the test."""
+    told = statements(document)
+    for span, chance in chosen(partial(probability, SAFETY), harms(document, told), _SAFETY):
+        yield Fact(Field.SAFETY, _plain(document, span), span, "safety/clause", chance)
     seen: set[str] = set()
-    for statement in statements(document):
-        words = _plain(document, statement.clause)
-        yield Fact(Field.SAFETY, words, statement.clause, f"safety/{statement.kind.value}", _SURE)
+    for statement in told:
         key = slug(_plain(document, statement.subject))
         known = _known(found, statement)
         mark = key if statement.kind is Kind.ABSENT else "safety"
@@ -31,6 +40,33 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
         if statement.kind in _DIRECTIONS:
             seen.add(mark)
             yield from _finding(document, statement, known or key)
+
+
+def harms(document: Document, told: Iterable[Statement]) -> Iterator[Judged]:
+    """Gives the clauses that may speak of safety: what the classifier is trained on."""
+    stated: dict[Span, dict[Span, str]] = {}
+    for statement in told:
+        stated.setdefault(statement.view.sentence.span, {})[statement.clause] = statement.kind.value
+    before = False
+    for view in views_of(document):
+        text = view.sentence.span.of(document.text)
+        if view.sentence.section is Section.HEADLINE or tells_of_one(text):
+            continue
+        named = load("harms").find(text)
+        inside = stated.get(view.sentence.span, {})
+        for item in clauses(view, (*named, *load("reactions").find(text))):
+            yield _harm(document, item, inside, named=bool(named), before=before)
+        before = bool(named)
+
+
+def _harm(document: Document, item: Judged, stated: dict[Span, str], *, named: bool, before: bool) -> Judged:
+    """Adds to the features of a clause whether harms are named as such, in it or in the sentence before."""
+    words = item.span.of(document.text)
+    own = bool(load("harms").find(words))
+    kinds = sorted({kind for span, kind in stated.items() if span.overlaps(item.span)})
+    more = [f"named {own}", f"named {own} {named} {before}", f"list {words.count(',') >= _MANY} {named or before}"]
+    more += [f"states {kind} {stated.get(item.span) == kind}" for kind in kinds]
+    return Judged(item.span, (*item.features, *more))
 
 
 def _plain(document: Document, span: Span) -> str:

@@ -46,6 +46,7 @@ _LONGEST_SENTENCE = 3_000
 _DECILES = 10
 _NUMERALS = frozenset(SPELLED.split("|")) - {"zero"}
 
+_GIVEN = frozenset({"on", "in", "among", "with"})
 _NOTHING = repeat(0)
 
 T = TypeVar("T", int, list[str])
@@ -187,7 +188,10 @@ def _without_numerals(words: tuple[Token, ...], phrase: Phrase) -> Phrase:
 
 
 def _whole(words: tuple[Token, ...], phrase: Phrase) -> Phrase:
-    """Gives "impact of X on Y" for "X on Y", and "response rate" for "percent response rate"."""
+    """Gives "impact of X on Y" for "X on Y", and "response rate" for "percent response rate on placebo"."""
+    if phrase.last - phrase.first > 2 and words[phrase.last - 2].text in _GIVEN:  # noqa: PLR2004 (response on placebo)
+        last = phrase.last - 2 if words[phrase.last - 1].text in cues("other-side") else phrase.last
+        phrase = Phrase(phrase.first, last, min(phrase.head, last - 1))
     if phrase.last - phrase.first > 1 and words[phrase.first].text in {"percent", "%"} and phrase.head > phrase.first:
         phrase = Phrase(phrase.first + 1, phrase.last, phrase.head)
     attached = any(word.text == "on" for word in words[phrase.first + 1 : phrase.last - 1])

@@ -85,7 +85,7 @@ def _in_sentence(document: Document, view: View) -> Iterator[Statement]:
     start = view.sentence.span.start
     text = view.sentence.span.of(document.text)
     found = load("harms").find(text)
-    if not found or _ONE_PATIENT.search(text):
+    if not found or tells_of_one(text):
         return
     for match in found:
         place = Span(start + match.span.start, start + match.span.end)
@@ -99,6 +99,11 @@ def _in_sentence(document: Document, view: View) -> Iterator[Statement]:
                 yield statement
         else:
             yield from _safety(view, text, match, place, index)
+
+
+def tells_of_one(sentence: str) -> bool:
+    """Tells what one patient says or is said to have felt from what a study saw."""
+    return _ONE_PATIENT.search(sentence) is not None
 
 
 def _harm(document: Document, view: View, place: Span, index: int) -> Statement:

@@ -44,7 +44,7 @@ Found = tuple[int, int, Entry]
 _TOGETHER = (
     (
         "age-groups", "boilerplate", "change", "cues", "design", "focus", "funding-cues", "harms", "hedges",
-        "limitations", "people", "phase", "route", "sex", "study-kinds", "verdict",
+        "limitations", "people", "phase", "reactions", "route", "sex", "study-kinds", "verdict",
     ),
     (
         "affiliation-cues", "author-cues", "cities", "countries", "institutions", "journals", "meetings", "publishers",

@@ -1,0 +1,57 @@
+import pytest
+
+from graphbuild.extract.harm import extract, harms
+from graphbuild.extract.statements import statements
+from graphbuild.model.codes import Section
+from graphbuild.model.fact import Field
+from graphbuild.model.text import Document, Sentence, Span
+
+
+def document_of(*sentences, section=Section.BODY):
+    text = " ".join(sentences)
+    starts = [text.index(sentence) for sentence in sentences]
+    places = [Span(start, start + len(sentence)) for start, sentence in zip(starts, sentences, strict=True)]
+    return Document(text, sentences=tuple(Sentence(place, section) for place in places))
+
+
+def safety(*sentences):
+    document = document_of(*sentences)
+    return [fact.value for fact in extract(document, ()) if fact.field is Field.SAFETY]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("No serious adverse events were reported during the trial.", "No serious adverse events were reported"),
+        ("The tablets were well tolerated by the patients.", "well tolerated"),
+        ("The most common side effects were nausea, headache and fatigue.", "nausea, headache and fatigue"),
+    ],
+)
+def test_what_a_study_says_of_harms_is_given_in_its_words(sentence, words):
+    found = safety("The trial enrolled patients with asthma.", sentence)
+    assert any(words in one for one in found)
+    assert all(one in sentence for one in found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Walking made their days longer.",
+        "I had no side effects and the nausea went away.",
+        "Asthma raises the risk of infections in children around the world.",
+    ],
+)
+def test_what_a_study_did_not_see_in_its_patients_is_no_safety(sentence):
+    assert safety(sentence) == []
+
+
+def test_a_headline_is_not_judged():
+    document = document_of("New tablets had few side effects.", section=Section.HEADLINE)
+    assert list(harms(document, statements(document))) == []
+
+
+def test_clauses_are_judged_by_what_is_stated_in_them_and_named_before():
+    document = document_of("Side effects were mild.", "They had nausea, itching, and fever.")
+    first, *rest = harms(document, statements(document))
+    assert "named True" in first.features
+    assert any("list True True" in item.features for item in rest)
