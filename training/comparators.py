@@ -13,25 +13,26 @@ from logistic import Row
 from names import Case, cases, fold, folds, held_out, model, read, ready, write
 
 from graphbuild.evaluate.matching import similarity
-from graphbuild.extract.comparator import MODEL, rivals
+from graphbuild.extract.comparator import MODEL, Rival, likeliest, rivals
 from graphbuild.extract.intervention import interventions
 from graphbuild.extract.selection import Models
 from graphbuild.language.classifier import Classifier
+from graphbuild.model.text import Span
 
 _SAME = 0.4
 _PENALTY = 6.0
-_THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+_THRESHOLDS = (0.4, 0.5, 0.6, 0.65, 0.7, 0.8, 0.9)
 
 
-def examples(case: Case, models: Models) -> list[tuple[Row, str]]:
-    """Gives every description of an article with its words: 1 if it is the comparator."""
+def examples(case: Case, models: Models) -> list[tuple[Row, Rival]]:
+    """Gives every description of an article: 1 if it is the comparator."""
     article, document, gold = case
     wanted = gold.get("comparator")
     found = []
     for rival in rivals(document, tuple(interventions(document, models))):
         words = " ".join(rival.span.of(document.text).split())
         right = bool(wanted) and similarity(wanted, words) >= _SAME and _denies(wanted) <= _denies(words)
-        found.append((Row(article, rival.features, int(right)), words))
+        found.append((Row(article, rival.features, int(right)), rival))
     return found
 
 
@@ -40,10 +41,12 @@ def _denies(words: str) -> bool:
     return bool(re.search(r"\b(?:without|no|not|non|never|un\w+)\b|n[\u2019']t\b", words, re.IGNORECASE))
 
 
-def best(judge: Classifier, samples: Sequence[tuple[Row, str]]) -> tuple[float, bool, str]:
-    """Gives the likeliest description: its chance, whether it is right, and its words."""
-    scored = [(judge.probabilities(one.features)["yes"], bool(one.label), words) for one, words in samples]
-    return max(scored, key=lambda item: item[0], default=(0.0, False, ""))
+def best(judge: Classifier, samples: Sequence[tuple[Row, Rival]]) -> tuple[float, bool, Span | None]:
+    """Gives the likeliest description: its chance, whether it is right, and its place."""
+    if not samples:
+        return 0.0, False, None
+    chance, rival = likeliest([rival for _, rival in samples], judge)
+    return chance, any(row.label for row, other in samples if other is rival), rival.span
 
 
 def main() -> None:
@@ -75,7 +78,8 @@ def main() -> None:
         claims = [right for chance, right, _ in picked.values() if chance >= threshold]
         print(f"{threshold:.2f}: P {sum(claims) / max(len(claims), 1):.3f} R {sum(claims) / stated:.3f} of {stated}")
     if arguments.show:
-        for name, (chance, right, words) in picked.items():
+        for name, (chance, right, span) in picked.items():
+            words = span.of(samples[name][0][1].text) if span else ""
             print(name, f"{chance:.2f}", right, words, "|", samples[name][0][2].get("comparator"))
 
 

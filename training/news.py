@@ -22,6 +22,8 @@ sentences), as of interventions[0].name or comparator, and where the sentences o
 """
 _HELD_OUT = Path(__file__).parent / "held-out-labels.jsonl"
 """The same of a random sample of pages, for measuring alone (scripts/held_out.py)."""
+PAGE = "page "
+"""How the names of labelled pages begin."""
 _STEP = re.compile(r"(?P<name>\w+)(?:\[(?P<place>\d+)\])?")
 _PARTS = frozenset({"outcomes"})
 """What a span of a whole item gives the sentences of, no words."""

@@ -5,35 +5,39 @@ something. A linear classifier weighs their words, what stands before them, and 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import prod
 
 from graphbuild.extract.candidates import skipping
 from graphbuild.extract.opposed import opposed
 from graphbuild.extract.selection import Models
-from graphbuild.language.classifier import classifier
+from graphbuild.language.classifier import Classifier, classifier
 from graphbuild.language.naming import Name, group, is_blind, listed, names_in, shape, stems
-from graphbuild.language.phrases import Token, tokens
+from graphbuild.language.phrases import Token, WordClass, tokens
 from graphbuild.model.codes import Focus, InterventionRole, Section
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Sentence, Span
 
 MODEL = "comparator"
-_THRESHOLD = 0.55
+_THRESHOLD = 0.58
 _CLOSED = {Section.BOILERPLATE, Section.DATELINE, Section.CITATION}
 _LONGEST = 11
 _AHEAD = 12
 _LONGEST_NAME = 5
+_MOST_BACKING = 25
+_LITTLE = {WordClass.DETERMINER, WordClass.PREPOSITION, WordClass.CONJUNCTION, WordClass.PRONOUN, WordClass.MARK}
 _ENDS = frozenset('.,;:()?!\u2014\u2013"\u201c\u201d')
 
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """A description that may be the comparator, with its features."""
+    """A description that may be the comparator, with its features and the stems of its words that say something."""
 
     span: Span
     features: tuple[str, ...]
+    core: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +72,37 @@ def comparators(document: Document, found: tuple[Fact, ...], models: Models = cl
         yield Fact(Field.COMPARATOR, placebo.value, placebo.span, "comparator/placebo", placebo.confidence)
         return
     model, tested = models(MODEL), _only_tested(found)
-    scored = [
-        (model.chance(rival.features), rival)
-        for rival in rivals(document, found)
-        if not _is_tested(document, rival, tested)
-    ]
-    if not scored:
+    weighed = [rival for rival in rivals(document, found) if not _is_tested(document, rival, tested)]
+    if not weighed:
         return
-    chance, best = max(scored, key=lambda pair: (pair[0], -pair[1].span.start))
+    chance, best = likeliest(weighed, model)
     span = _told(document, best.span)
     if chance >= _THRESHOLD and span is not None:
         words = " ".join(span.of(document.text).split())
         fact = Fact(Field.COMPARATOR, words, span, "comparator/weighed", round(chance, 3))
         yield fact
         yield from opposed(document, fact, found)
+
+
+def likeliest(weighed: Sequence[Rival], model: Classifier) -> tuple[float, Rival]:
+    """Gives the description that is the likeliest comparator, with its chance; those with like words back each other.
+
+    The control group, and the people of the control group, are two descriptions of one.
+    """
+    scored = sorted(((model.chance(one.features), -one.span.start, one) for one in weighed), key=lambda item: item[:2])
+    leading = scored[-_MOST_BACKING:]
+    chances = [
+        1 - prod(1 - chance for chance, _, other in leading if other is one or _alike(one.core, other.core))
+        for _, _, one in leading
+    ]
+    best = max(range(len(leading)), key=lambda index: (chances[index], index))
+    return chances[best], leading[best][-1]
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tells whether two descriptions share half of their words, or one holds the other."""
+    shared = len(one & other)
+    return shared > 0 and (4 * shared >= len(one) + len(other) or shared == min(len(one), len(other)))
 
 
 def _only_tested(found: tuple[Fact, ...]) -> frozenset[str]:
@@ -146,7 +167,13 @@ def _rival(core: tuple[str, ...], same: list[_Place], roles: dict[frozenset[str]
     often = [f"{name} often" for name, count in around.items() if count > 2]  # noqa: PLR2004
     features = (*_inside(same[0].inner, core, roles), *around, *often, f"again {min(len(same), 5)}")
     best = same[0] if len(same) == 1 else max(same, key=_telling)
-    return Rival(best.span, tuple(dict.fromkeys(features)))
+    return Rival(best.span, tuple(dict.fromkeys(features)), _telling_words(best.inner))
+
+
+def _telling_words(words: tuple[Token, ...]) -> frozenset[str]:
+    return frozenset(
+        stems(word.text for word in words if word.kind not in _LITTLE and word.text not in group("article"))
+    )
 
 
 def _telling(place: _Place) -> int:

@@ -11,7 +11,7 @@ from graphbuild.language.naming import group, listed
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
-THRESHOLD = 0.42
+THRESHOLD = 0.38
 _NO_WORD = re.compile(r"/|\w\.\d|^\d+$")
 
 

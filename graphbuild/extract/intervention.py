@@ -20,7 +20,7 @@ from graphbuild.model.codes import InterventionRole, InterventionType
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
-THRESHOLD = 0.52
+THRESHOLD = 0.42
 _MOST_ALIASES = 4
 _MOST_READ = 20
 _COUNTED = 0.7

@@ -4,25 +4,24 @@ The same thing often has two names in an article (a drug and its brand), and two
 (a drug and placebo). A second classifier tells them apart by what stands between their mentions.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graphbuild.extract.candidates import Candidate, Mention, candidates, skipping
+from graphbuild.extract.candidates import Candidate, Mention, candidates
+from graphbuild.extract.second_look import beside, meetings
 from graphbuild.language.classifier import Classifier, classifier
 from graphbuild.language.naming import group, is_blind, listed, shape
 from graphbuild.model.codes import Focus
 from graphbuild.model.text import Document
 
 _FLOOR = 0.12
-_NEAR = 5
-_MEETINGS = 4
-_ENOUGH = 3
 _BARE_YIELDS = 0.3
 _RIVAL = 0.8
 _CERTAIN = 0.9
 _SIBLING = 0.6
 _LIKELY = 0.6
 _BLIND = {"placebo", "sham"}
+_LONGEST_BLIND = 3
 _THINGS = {"drug", "biological", "cell", "procedure", "device", "organisation"}
 _JOINING = frozenset({"or", "and", "either", "versus", "vs", ",", "both", "with", "and/or"})
 
@@ -112,7 +111,7 @@ def walk(
             continue
         if any(_same(one, other) for other in kept_) or _yields(one, every, chances):
             continue
-        if judge(one, tuple(sorted(set(_features(one, kept_, chances, top))))):
+        if judge(one, beside(one, kept_, chances[one.key], top)):
             kept_.append(one)
 
 
@@ -121,16 +120,21 @@ def _never(one: Candidate) -> bool:  # noqa: ARG001
 
 
 def is_placebo(one: Candidate) -> bool:
-    """Tells whether a candidate is placebo or a sham that the study gave: named often, or once of this study."""
-    if one.key != ("placebo",) and one.key[0] != "sham":
+    """Tells whether a candidate is placebo or a sham that the study gave: named often, or once of this study.
+
+    Who speaks of a placebo effect, or of what is like a placebo, says of none that it was given.
+    """
+    if not is_blind(one.key) or len(one.key) > _LONGEST_BLIND:
         return False
-    return len(one.mentions) > 1 or any(
-        mention.sentence.focus is Focus.THIS_STUDY and _left(mention) in group("joint") for mention in one.mentions
-    )
+    if len(one.mentions) > 1 and (one.key == ("placebo",) or one.key[0] == "sham"):
+        return True
+    return any(mention.sentence.focus is Focus.THIS_STUDY and _is_given(mention) for mention in one.mentions)
 
 
-def _left(mention: Mention) -> str:
-    return ["", *skipping(mention.words[max(0, mention.name.first - 3) : mention.name.first])][-1]
+def _is_given(mention: Mention) -> bool:
+    words, first, last = mention.words, mention.name.first, mention.name.last
+    near = {word.text for word in (*words[last - 1 : last + 1], *words[max(0, first - 2) : first])}
+    return near.isdisjoint(group("expected"))
 
 
 def overlap(one: Iterable[str], other: Iterable[str]) -> bool:
@@ -177,18 +181,6 @@ def _side_by_side(one: Candidate, other: Candidate) -> bool:
     return False
 
 
-def meetings(one: Candidate, other: Candidate) -> Iterator[tuple[Mention, Mention]]:
-    """Gives the pairs of mentions that share a sentence, the first few of each."""
-    places: dict[int, list[Mention]] = {}
-    for mention in other.mentions:
-        places.setdefault(mention.index, []).append(mention)
-    counts: dict[int, int] = {}
-    for mine in one.mentions:
-        counts[mine.index] = counts.get(mine.index, 0) + 1
-        if counts[mine.index] <= _MEETINGS:
-            yield from ((mine, theirs) for theirs in places.get(mine.index, [])[:_MEETINGS])
-
-
 def _siblings(one: Candidate, other: Candidate) -> bool:
     """Tells whether two names of one genus stand side by side, as primary progressive and secondary progressive MS."""
     return len(one.key) > 1 and one.key[-1] == other.key[-1] and _side_by_side(one, other)
@@ -210,50 +202,3 @@ def _yields(one: Candidate, every: Sequence[Candidate], chances: Mapping[Key, fl
     if len(one.key) == 1 and form is not None and form.how == "head":
         return any(chances[other.key] >= _RIVAL * chances[one.key] for other in fuller)
     return any(_side_by_side(first, second) for index, first in enumerate(fuller) for second in fuller[index + 1 :])
-
-
-def _features(one: Candidate, kept_: Sequence[Candidate], chances: Mapping[Key, float], top: float) -> Iterator[str]:
-    chance = chances[one.key]
-    level = f"level {int(chance * 20)}"
-    order = min(len(kept_), _ENOUGH)
-    code = _code(one)
-    yield from (level, f"order {order}", f"{level} order {min(order, 1)}", f"is {code}", f"order {order} is {code}")
-    yield f"beside top {int(10 * chance / top)}"
-    if one.in_headline:
-        yield f"headline order {min(order, 1)}"
-    yield f"mentions {min(len(one.mentions), 4)} order {min(order, 1)}"
-    for other in kept_:
-        yield from _pair(one, other, code)
-    for mention in one.mentions:
-        left = [word.text for word in mention.words[max(0, mention.name.first - 2) : mention.name.first]]
-        yield from (f"left {word}" for word in left if word in group("joint"))
-
-
-def _code(one: Candidate) -> str:
-    words = one.best.name.words
-    kind = listed(words, "interventions") or listed(words, "conditions") or shape(words)
-    return kind.code if kind else "unknown"
-
-
-def _pair(one: Candidate, other: Candidate, code: str) -> Iterator[str]:
-    yield f"beside {'same' if _code(other) == code else 'other'} kind"
-    if set(one.key) & set(other.key):
-        yield "shares a word"
-        if one.key[-1] == other.key[-1]:
-            yield "shares the head"
-    together = 0
-    for mine, theirs in meetings(one, other):
-        together += 1
-        yield from _between(mine, theirs)
-    yield f"together {min(together, _ENOUGH)} of {min(len(one.mentions), _ENOUGH)}"
-
-
-def _between(mine: Mention, theirs: Mention) -> Iterator[str]:
-    first, second = sorted((mine.name, theirs.name), key=lambda name: name.first)
-    gap = [word.text for word in mine.words[first.last : second.first]]
-    if len(gap) <= _NEAR:
-        yield f"gap {' '.join(gap)}"
-        yield from (f"gap has {word}" for word in gap)
-        yield f"gap length {min(len(gap), 3)}"
-    else:
-        yield from (f"far gap has {word}" for word in gap if word in {"than", "versus", "or", "compared", "placebo"})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from graphbuild.extract.candidates import Candidate, Mention
-from graphbuild.extract.selection import meetings
+from graphbuild.extract.second_look import meetings
 from graphbuild.language.naming import group
 from graphbuild.language.phrases import Token, WordClass
 
