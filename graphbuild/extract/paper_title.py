@@ -16,8 +16,10 @@ _QUOTED = re.compile(
     re.MULTILINE,
 )
 _LABELLED = sieve(
-    r"(?:^|(?<=\s))(?:Article|Title|Paper|Publication|(?<!This )(?<!The )Study|Original paper|Reference"
-    r"|Journal article):\s(?=[A-Z](?:[^\n]{25}[^\n.]{0,255}+(?:[.\n]|$)|[^\n]{26,281}by\s[A-Z]))"  # an end is in reach
+    r"(?:^|(?<=\s))(?:Article|Title|Paper|Publication|(?<!This )(?<!The )Study|Original paper"
+    r"|Reference|Research|Citation|Journal article"
+    r"|(?:Abstract|Poster)(?:\sPresentation)?(?:\sNumber|\sNo\.)?\s[A-Z]{0,3}\d{1,5}):"
+    r"\s(?=[A-Z](?:[^\n]{25}[^\n.]{0,255}+(?:[.\n]|$)|[^\n]{26,281}by\s[A-Z]))"  # an end is in reach
     r"(?P<title>[A-Z][^\n]{25,280}?)(?=[.\n]|$|\sby\s[A-Z])",
     re.MULTILINE,
 )
@@ -26,16 +28,21 @@ _CITED = sieve(
     r"|\b[A-Z][\w'\u2019-]{1,30}\.)\s"
     r"(?P<title>[A-Z][^.?\n]{30,260}[^.?\n\s])(?=[.?]\s[A-Z])"
 )
+_CALLED = sieve(
+    r"\b(?:[Ss]tudy|[Pp]aper|[Aa]bstract|[Rr]esearch)\s(?:titled|entitled|called),?\s"
+    r"(?P<title>[A-Z][^.?\n\"\u201c]{30,240}?[^.?\n\s\"\u201c])(?=[.?](?:\s|$)|,\s(?:published|presented|was|is)\b)"
+)
 _LED = re.compile(
     r"(?:titled|entitled|called|headed|(?:study|paper|article|report|abstract|manuscript|publication|presentation"
     r"|research),?"
     r"|(?:read|see|copy of|view|present)\s(?:the\s)?(?:(?:full|original)\s)?(?:\w+,?\s)?(?:here:?\s)?|\bIn"
-    r"|citation:?|reference:?|[Ss]ource:?)[,:]?\s{0,2}$",
+    r"|et al\.?:?|citation:?|reference:?|[Ss]ource:?)[,:]?\s{0,2}$",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"[.,]?\s{0,2}(?:\([^)\n]{0,80}\)\s)?,?\s?(?:\(?by|(?:is|was|were|will be|are)\s(?:being\s)?(?:published"
-    r"|presented|reported|available)|appears?\b|published\b|authored)",
+    r"[.,]?\s{0,2}(?:\([^)\n]{0,80}\)\s)?,?\s?(?:\(?by|(?:is|was|were|will be|are)\s"
+    r"(?:being\s|recently\s|also\s)?(?:published|presented|reported|available)|appears?\b|published\b|authored|was\s(?:written|authored)\sby)"
+    r"|[.,]?\s{1,3}(?:In addition to|Collaborating with)\s",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
@@ -45,7 +52,7 @@ _SPEECH = re.compile(r"\b(?:we|our|I|you|it's|don't|that's|they're|isn't|can't)\
 _STUDY_WORD = re.compile(
     r"\b(?:trial|study|stud(?:y|ies)|effects?|efficacy|association|risk|outcomes?|analysis|randomi[sz]ed|cohort"
     r"|treatment|therapy|patients|disease"
-    r"|comparison|evaluation|impact|prevalence|results|versus|vs|survey|prevention|factors)\b",
+    r"|costs?|associated|use|feasibility|role|differentiat\w+|improv\w+|comparison|evaluation|impact|prevalence|results|versus|vs|survey|prevention|factors)\b",
     re.IGNORECASE,
 )
 _SMALL = re.compile(
@@ -53,6 +60,10 @@ _SMALL = re.compile(
     r"|during)$"
 )
 _TELLS = re.compile(r"\b(?:was|were|is|are|had|has|have|received|enrolled|found|showed|said|will|did)\b")
+_AUTHORS_BEFORE = re.compile(
+    r"[A-Z][\w'\u2019-]{1,24},\s(?:and\s)?(?:[A-Z][\w'\u2019.-]{0,24}\s){1,3}[A-Z][\w'\u2019-]{1,24},\s$"
+)
+_OF_OTHERS = re.compile(r"\b(?:editorial|commentary|comment|book|podcast)\b[^.]{0,30}$", re.IGNORECASE)
 _ENOUGH = 4.0
 _FEWEST = 4
 _GAP = 12
@@ -82,8 +93,14 @@ def _quotations(document: Document) -> Iterator[Title]:
             continue
         words = span.of(text)
         lead, tail = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 120]
-        points = 3.0 * bool(_LED.search(lead)) + 3.0 * bool(_BY.match(tail)) + _shape(words)
-        points -= 5.0 * bool(_SPOKEN.match(tail)) + 3.0 * bool(_SPEECH.search(words))
+        alone = lead.endswith("\n") and text.startswith("\n", match.end())
+        points = (
+            3.0 * bool(_LED.search(lead) or _AUTHORS_BEFORE.search(lead))
+            + 1.5 * alone
+            + 3.0 * bool(_BY.match(tail))
+            + _shape(words)
+        )
+        points -= 5.0 * bool(_SPOKEN.match(tail) or _OF_OTHERS.search(lead)) + 3.0 * bool(_SPEECH.search(words))
         if _section(document, span) is Section.CITATION:
             points += 2.0
         yield Title(" ".join(words.split()), span, points)
@@ -92,13 +109,15 @@ def _quotations(document: Document) -> Iterator[Title]:
 def _labels(document: Document) -> Iterator[Title]:
     text = document.text
     journals = {match.span.start for match in load("journals").find(text)}
-    for pattern in (_LABELLED, _CITED):
+    for pattern in (_LABELLED, _CITED, _CALLED):
         for match in pattern.finditer(text):
             span = _trimmed(text, Span(*match.span("title")))
             if span is None or not _STUDY_WORD.search(span.of(text)) or _TELLS.search(span.of(text)):
                 continue
             before_journal = any(0 <= start - match.end("title") <= _GAP for start in journals)
-            points = 2.5 * (pattern is _LABELLED) + 3.0 * before_journal + _shape(span.of(text))
+            points = 2.5 * (pattern is not _CITED) + 3.0 * before_journal + _shape(span.of(text))
+            points -= 3.0 * (_section(document, span) is Section.HEADLINE)
+            points += 2.0 * text.startswith(". Presented at", span.end)
             yield Title(" ".join(span.of(text).split()), span, points)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from graphbuild.extract.people import fold
 from graphbuild.language.lexicon import load
 from graphbuild.language.numbers import NumberKind, numbers
-from graphbuild.language.sieve import sieve
+from graphbuild.language.sieve import Sieve, sieve
 from graphbuild.model.codes import DocumentKind, Focus, Section
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
@@ -37,28 +37,45 @@ _BEFORE_KIND = sieve(
     rf"|open-label)\s){{0,3}}{_KIND}\b(?!\s[Gg]roup)"
 )
 _CALLED = sieve(
-    rf"(?<!so-)\b(?:[Kk]nown as|[Cc]alled|[Nn]amed|[Dd]ubbed|[Tt]itled)\s(?:the\s)?(?P<name>{_ACRONYM}"
+    r"\b(?:study|studies|trial|survey|cohort|project|registry|research|investigation|group)\b,?\s(?:[\u2013\u2014-]{1,2}\s)?"
+    r"(?:(?:that|which|is|was|are|has|been|also|now|better|commonly|widely|it|he|she|they|collectively)\s){0,4}"
+    rf"(?<!so-)\b(?:[Kk]nown as|[Cc]alled|[Nn]amed|[Dd]ubbed|[Tt]itled)\s(?:the\s)?(?P<name>[iem]?{_ACRONYM}"
     rf"|[A-Z][a-z]{{3,12}}(?=[.(]|,\s(?![A-Z])))(?:\s(?:trial|study))?"
 )
 _SPELLED = sieve(rf"\((?P<name>{_ACRONYM})\)(?=\s(?:[a-z]+\s){{0,2}}(?:trial|study|cohort|registry)\b|,|\s|\.)")
+_SHORT_OF = sieve(rf"\((?P<name>{_ACRONYM})\)\s(?:[A-Z][a-z]{{2,12}}\s)?(?:study|Study|trial|Trial)\b")
+_OF_PEOPLE = sieve(
+    r"\b(?:in|of|from)\sthe\s(?:[a-z-]+\s){0,2}(?P<name>[A-Z][\w\u2019'-]+(?:\s(?:(?:of|in|and|for)\s)?[A-Z][\w\u2019'-]+){2,7})"
+    r"\s(?:birth\s|youth\s)?(?:study|trial|cohort|project)\b"
+)
 _TITLED = sieve(
     rf"\((?P<name>{_ACRONYM})\)(?:(?::|\s[-\u2013\u2014])\s(?:an?|the|results?|study|rationale|final|primary)\b"
     rf"|,\s(?:results|study|rationale|final|primary|(?:an?|the)\s(?:[\w-]+\s){{0,8}}?{_KIND})\b)"
 )
 _APPOSED = sieve(
-    rf"\b(?P<name>{_ACRONYM}),\s(?:an?|the)\s(?:(?!(?:of|that|which|who|in|for|by|from|with|and|company|firm|maker|charity"
-    rf"|agency|group|drug|author|editor|leader|\w+ing)\s)[\w-]+\s){{0,6}}?(?:{_KIND})\b(?!\s(?:group|section|team|drug|site))",
+    rf"\b(?P<name>{_ACRONYM}),\s(?:an?\s|the\s(?!{_KIND}\b))(?:(?!(?:of|that|which|who|in|for|by|from|with|and|company|firm|maker|charity"
+    rf"|agency|group|drug|author|editor|leader|(?!ongoing)\w+ing)\s)[\w-]+\s){{0,6}}?(?:{_KIND})\b(?!['\u2019]|\s(?:group|section|team|drug|site))",
 )
 _LONG = sieve(
     r"\b(?P<name>(?:[A-Z][\w\u2019'-]+\s(?:(?:of|in|for|on|and|the|to)\s){0,2}){2,9}(?:Study|Trial|Registry"
     r"|Initiative|Cohort|Survey|Project)"
     r"(?:\s(?:of|in|on)\s(?:the\s)?(?:[A-Z][\w\u2019'-]+\s?){1,4})?)(?!\s(?:Group|Section))"
 )
-_NAMED = ((_BEFORE_KIND, 2.0), (_CALLED, 2.5), (_SPELLED, 1.0), (_TITLED, 2.5), (_APPOSED, 2.5), (_LONG, 2.0))
+_NAMED = (
+    (_BEFORE_KIND, 2.0),
+    (_CALLED, 2.5),
+    (_SPELLED, 1.0),
+    (_TITLED, 2.5),
+    (_APPOSED, 2.5),
+    (_LONG, 2.0),
+    (_SHORT_OF, 1.5),
+    (_OF_PEOPLE, 2.0),
+)
 """The ways in which a study is named, and what each speaks for it."""
 _STUDY = re.compile(r"\b(?:trial|study|analysis|data|cohort|registry|participants|enrolled|results)\b", re.IGNORECASE)
 _PLAIN = re.compile(
-    r"\b(?:new|says|finds|suggests|small|large|pilot|randomi[sz]ed|controlled|retrospective|prospective"
+    r"\b(?:association|which|using|open label|cent(?:er|re)|institute|hospital|university|college"
+    r"|new|says|finds|suggests|small|large|pilot|randomi[sz]ed|controlled|retrospective|prospective"
     r"|observational|matched|noninferiority"
     r"|non-inferiority|clinical trial|double-blind|open-label|phase|population-based|nationwide|based|longitudinal"
     r"|cross-sectional|this|our"
@@ -145,12 +162,18 @@ def _names(document: Document) -> Iterator[tuple[Span, float]]:
                     or not _STUDY.search(document.text, sentence.span.start, sentence.span.end)
                 ):
                     continue
-                bonus = _spelled_out(document.text, match, match["name"]) if pattern is _SPELLED else 0.0
-                own = pattern is not _LONG or (
+                bonus = _bonus(document.text, match, pattern)
+                own = pattern not in {_LONG, _OF_PEOPLE} or (
                     sentence.section is not Section.HEADLINE and not _PLAIN.search(match["name"])
                 )
-                if own and (pattern is not _SPELLED or bonus):
+                if own and (pattern not in {_SPELLED, _SHORT_OF} or bonus):
                     yield Span(*match.span("name")), weight * (gained + bonus)
+
+
+def _bonus(text: str, match: re.Match[str], pattern: Sieve) -> float:
+    """Counts for a bracketed name that the words before it spell it out."""
+    told = pattern is _SHORT_OF
+    return _spelled_out(text, match, match["name"], told=told) if told or pattern is _SPELLED else 0.0
 
 
 def _means_else(text: str, span: Span) -> bool:
@@ -160,7 +183,8 @@ def _means_else(text: str, span: Span) -> bool:
         return False
     places = list(re.finditer(rf"\({re.escape(name)}\)", text))
     study = (
-        _spelled_out(text, match, name) or (_TITLED.match(text, match.start()) and not _shortens(text, match, name))
+        _spelled_out(text, match, name, told=_SHORT_OF.match(text, match.start()) is not None)
+        or (_TITLED.match(text, match.start()) and not _shortens(text, match, name))
         for match in places
     )
     return bool(places) and not any(study)
@@ -172,18 +196,28 @@ def _shortens(text: str, match: re.Match[str], name: str) -> bool:
     return "".join(word[0] for word in before).lower() == name.lower()
 
 
-def _spelled_out(text: str, match: re.Match[str], acronym: str) -> float:
-    """Counts a bracketed acronym whose letters begin the words before it, of which one is a word for a study."""
+def _spelled_out(text: str, match: re.Match[str], acronym: str, *, told: bool = False) -> float:
+    """Counts a bracketed acronym whose letters begin the words before it, of which one is a word for a study.
+
+    That word is not asked for where such a one stands behind the bracket, as `told` says.
+    """
     name = "".join(char for char in acronym.lower() if char.isalpha())
     before = text[max(0, match.start() - 160) : match.start()].split()[-(len(acronym) + _SLACK) :]
     starts = [index for index, word in enumerate(before) if word[0].lower() == name[0]]
-    return 2.0 if any(_is_study_name(before[start:], name) for start in starts) else 0.0
+    return 2.0 if any(_is_study_name(before[start:], name, told=told) for start in starts) else 0.0
 
 
-def _is_study_name(words: Sequence[str], name: str) -> bool:
+def _is_study_name(words: Sequence[str], name: str, *, told: bool) -> bool:
     """Tells whether words, of which one is a word for a study, begin with most letters of a name."""
     letters = {word[0].lower() for word in words if word[0].isalpha()}
-    about = any(re.match(r"(?:Study|Trial|Registry|Initiative|Cohort|Project|study|trial)\W?$", word) for word in words)
+    if any(
+        re.match(r"(?:Association|Society|Institute|Cent(?:er|re)|Foundation|University|Hospital)\b", word)
+        for word in words
+    ):
+        return False
+    about = told or any(
+        re.match(r"(?:Study|Trial|Registry|Initiative|Cohort|Project|study|trial)\W?$", word) for word in words
+    )
     return about and sum(char in letters for char in name) >= _MOST_LETTERS * len(name)
 
 

@@ -27,7 +27,9 @@ _SOURCE = sieve(
 )
 _COPYRIGHT = sieve(rf"(?:[Cc]opyright|\u00a9)(?:\s\u00a9)?\s(?:(?:19|20)\d\d\s)?({_NAME})[.,]?\s(?:All rights|$)")
 _FOOTER = sieve(rf"(?:^|(?<=[.!?]\s))({_NAME}), founded in (?:1[89]|20)\d\d, is\b", re.MULTILINE)
-_TOLD = re.compile(r"\b(?:told|reporter for|writer (?:at|for)|reporting by)\s$")
+_TOLD = re.compile(
+    r"(?:\b(?:told|tells?|reporter for|writer (?:at|for)|reporting by|published on)|\n\s?--\s[A-Z][\w. ]{4,30}\s/)\s$"
+)
 _CLEAR, _LIKELY = 0.95, 0.8
 
 
@@ -99,13 +101,18 @@ def _publisher(document: Document) -> Iterator[Fact]:
         if sentence.section in {Section.DATELINE, Section.HEADLINE}:
             yield from _named(document, sentence)
     for match in load("publishers").find(text):
-        if _TOLD.search(text, max(0, match.span.start - 20), match.span.start):
+        if _TOLD.search(text, max(0, match.span.start - 44), match.span.start) or _opens(text, match.span):
             yield Fact(Field.REPORT_PUBLISHER, match.span.of(text), match.span, "report/told-to", _LIKELY)
             break
     for rule, pattern, sure in (("source", _SOURCE, 0.9), ("copyright", _COPYRIGHT, 0.85), ("footer", _FOOTER, 0.7)):
         for stated in pattern.finditer(text):
             if len(stated[1]) > 2:  # noqa: PLR2004
                 yield Fact(Field.REPORT_PUBLISHER, stated[1], Span(*stated.span(1)), f"report/{rule}", sure)
+
+
+def _opens(text: str, span: Span) -> bool:
+    """Tells whether a line begins with an outlet in brackets: (CNN) A pill helps."""
+    return text[max(0, span.start - 2) : span.start] in {"\n(", "("} and text.startswith(") ", span.end)
 
 
 def _named(document: Document, sentence: Sentence) -> Iterator[Fact]:

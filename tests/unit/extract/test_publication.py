@@ -129,6 +129,13 @@ def test_another_date_is_not_that_of_the_paper(sentence):
             'The paper is entitled "Effect of zinc on the length of colds in adults".',
             "Effect of zinc on the length of colds in adults",
         ),
+        ('"Zinc for Colds: A Trial." Collaborating with Dr. Roe were others.', "Zinc for Colds: A Trial"),
+        ("Abstract 12: Zinc Lozenges for Colds in Adults: A Trial\nMore", "Zinc Lozenges for Colds in Adults: A Trial"),
+        ('Jane Roe, John Doe, "Effect of zinc on colds: a trial", Zorbals.', "Effect of zinc on colds: a trial"),
+        (
+            "The study titled Effects of Zinc on Colds in Adults, published now, is small.",
+            "Effects of Zinc on Colds in Adults",
+        ),
     ],
 )
 def test_the_title_of_the_paper_is_quoted_before_its_authors_or_after_a_cue(sentence, title):
@@ -137,7 +144,11 @@ def test_the_title_of_the_paper_is_quoted_before_its_authors_or_after_a_cue(sent
 
 @pytest.mark.parametrize(
     "sentence",
-    ['"We were surprised that the effect of zinc was so large," said Dr. Roe.', 'They call it the "zinc effect".'],
+    [
+        '"We were surprised that the effect of zinc was so large," said Dr. Roe.',
+        'They call it the "zinc effect".',
+        'In an editorial titled "Can Zinc Shorten Colds in Adults?" Doe agreed.',
+    ],
 )
 def test_speech_is_no_title(sentence):
     assert Field.PUBLICATION_TITLE not in read(story(sentence))

@@ -61,6 +61,10 @@ def test_ids_of_other_studies_are_left_out(sentence):
         ("The Zinc in Colds Study (ZICS) enrolled adults.", "ZICS"),
         ("Her team began ZICO-2, a large randomised phase 3 trial of zinc.", "ZICO-2"),
         ("Data came from the Acme Heart Health Study.", "Acme Heart Health Study"),
+        ("Zinc for Detection of Colds in Acme (ZADOC) study patients did well.", "ZADOC"),
+        ("Adults took part in the Acme Epidemiology of Colds study.", "Acme Epidemiology of Colds"),
+        ("He showed data from ZICO-2, an ongoing trial of zinc.", "ZICO-2"),
+        ("The new study, called iZIC, took a year.", "iZIC"),
     ],
 )
 def test_the_study_has_a_name(sentence, name):
@@ -100,6 +104,9 @@ def test_hospitals_of_the_world_are_not_sites():
         "Controlled studies are described in the Journal of Acme Clinical Medicine (JACM) of the trial.",
         "A new ACL-led phase 3 clinical trial tested the drug.",
         "The study found so-called CIN2 lesions in some.",
+        "In the trial they took a pill called ZIC2 for a month.",
+        "In addition to ACMB, the study received money from others.",
+        "It follows the Acme Association for the Study of Zinc (AASZ) in the trial.",
         "The trial, called the Prostate, Lung and Colon one by some, was long.",
     ],
 )

@@ -49,6 +49,9 @@ def test_a_date_in_the_story_is_not_the_date_of_the_report():
     [
         (f"Zinc shortens colds\n(Reuters Health) - {STORY}", "Reuters Health"),
         (f"Zinc shortens colds\nNewswise \u2014 {STORY}", "Newswise"),
+        (f'Zinc shortens colds\n{STORY}"It is good," Roe tells WebMD.\n', "WebMD"),
+        (f"Zinc shortens colds\n(CNN) {STORY}", "CNN"),
+        (f"Zinc shortens colds\n{STORY}\n-- Jane Roe / Los Angeles Times\n", "Los Angeles Times"),
         (f"Zinc shortens colds\n{STORY}\nSOURCE Acme University\n", "Acme University"),
         (f"Zinc shortens colds\n{STORY}\nThe Acme Society, founded in 1946, is a charity.\n", "The Acme Society"),
         (
