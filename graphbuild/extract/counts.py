@@ -16,12 +16,13 @@ from graphbuild.model.text import Document, Span
 _UNFIT_AFTER = re.compile(
     r"\s?(?:%|\u00b0|/|:\d)|[\s-]?(?:per\s?cent|percent|mg|mcg|ml|mm|cm|kg|g|km|points?|times|fold|year|month|week|day"
     r"|hour|minute|second|IU|units?|calories|dollars|euros|pounds|years|p\.m|a\.m|degrees?)\b|-m\b|\sm\swalk"
-    r"|\s(?:[\w-]{1,20}\s){0,2}?(?:proteins|molecules|genes|trials|studies|sites|centers|centres|countries|counties)\b"
+    r"|\s(?:(?!(?:at|in|from|of|with|who|on|across)\s)[\w-]{1,20}\s){0,3}?(?:proteins|molecules|genes|trials|studies|sites"
+    r"|centers|centres|countries|counties|schools|hospitals|clinics|practices)\b"
     r"|\s(?:[\w-]{1,20}\s){1,3}?(?:(?:each|every|per)\s(?:year|month|week|day)|an?nually)\b",
     re.IGNORECASE,
 )
 _UNFIT_BEFORE = re.compile(
-    r"[$\u20ac\u00a3#.]$|\bper\s$|\bteam\sof\s$|\b(?:every|each)\s(?:\w{3,5}),?\s(?:about\s|some\s)?$|[\u2265\u2264<>]\s?$|\b(?:aged?|ages|phase|type|week|day|month|year|vol|volume|issue|covid|pp?|no|grade|stage|version"
+    r"[$\u20ac\u00a3#.]$|[a-z]-$|\b(?:one|1|two)\s(?:in|out\sof)\s(?:every\s)?$|\bper\s$|\bteam\sof\s$|\b(?:every|each)\s(?:\w{3,5}),?\s(?:about\s|some\s)?$|[\u2265\u2264<>]\s?$|\b(?:aged?|ages|phase|type|week|day|month|year|vol|volume|issue|covid|pp?|no|grade|stage|version"
     r"|page|tel|fax|interleukin|omega|vitamin|room|suite|figure|table|ranked|level|grant)[\s.-]?$",
     re.IGNORECASE,
 )
@@ -36,12 +37,17 @@ _ABOUT = re.compile(
 _SIZES = (5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 100_000, 1_000_000, 10_000_000)
 _YEARS = range(1900, 2036)
 _PAIR = re.compile(
-    r"\b(?:and|versus|vs\.?|to|with|plus)\s(?:(?:about|nearly|almost|more than|over|some|another"
-    r"|roughly|approximately|around|the|a group of)\s)?\Z",
+    r"\b(?:and|versus|vs\.?|to|with|plus|than(?:\s(?:were|did|in))?)\s(?:(?:about|nearly|almost|more than|over"
+    r"|some|another|roughly|approximately|around|the|a group of)\s)?\Z",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(r"\s(?:of\s(?:them|the|these|those|whom)|percent|per\scent)\b", re.IGNORECASE)
 """Behind a number of some of those who were counted before."""
+_TO_COMPARE = re.compile(
+    r"\s(?:to|on|in|given|received|got|took)\s(?:the\s|an?\s)?(?:placebos?|shams?|controls?|comparison|dummy|usual|standard)\b",
+    re.IGNORECASE,
+)
+"""Behind the second of two numbers, where the people need not be named again: and 127 to placebo."""
 _KINDS = re.compile(r"\s[a-z][\w-]{3,20}(?:\s[a-z][\w-]{3,20})?\sand\s")
 """Between the numbers of people of two kinds: 117 infertile and 56 fertile men."""
 _WHO = re.compile(
@@ -79,6 +85,7 @@ _BEFORE_SHAPES = tuple(
                 r"|treated|monitored|identified|gathered|scanned|measured)\b"
             ),
         ),
+        ("studies-of", r"\b(?:studies|trials)\s(?:of|with|in|among|involving|including)\b"),
         ("so-far", r"\b(?:so\sfar|to\sdate|already|interim)\b"),
     )
 )
@@ -302,7 +309,8 @@ def _are_parts(text: str, first: Span, second: Span) -> bool:
     """Tells whether two numbers that follow each other count two groups of people: 12 with it and 14 without."""
     gap = text[first.end : second.start]
     paired = _KINDS.fullmatch(gap) or (_pairs(gap) and not _PART_OF.match(text, second.end))
-    return bool(paired) and _counts_people(text[second.end : second.end + _NEXT])
+    compared = _TO_COMPARE.match(text, second.end) is not None
+    return bool(paired) and (compared or _counts_people(text[second.end : second.end + _NEXT]))
 
 
 def _pairs(gap: str) -> bool:

@@ -149,6 +149,8 @@ def test_counts_of_equal_rank_are_parts():
         ("It enrolled 120 adults with one to three spots who had not been treated.", 120, False),
         ("Of 120 adults 80 got the pill and 40 percent slept.", 80, False),
         ("They tested 21 healthy adults, nine women and 12 men.", 21, False),
+        ("The trial put 152 adults on the pill and 127 to placebo.", 152, True),
+        ("Acne came back in 673 adults who got the pill, fewer than in the 667 adults who did not.", 673, True),
         ("They looked at 5,372 women from 1988 to 2011 who had acne.", 5372, False),
     ],
 )
@@ -165,6 +167,13 @@ def test_dates_ages_and_measures_are_no_candidates():
     text = "On May 4, 2020, men aged 18 to 45 took 20 mg for 12 weeks at phase 2, up 30 percent, and 17 left."
     document = segment(Document(text))
     assert [item.value for item in counts(document)] == [17]
+
+
+def test_names_rates_and_places_are_no_candidates():
+    text = (
+        "One in 12 adults had acne. The pill, XY-4300, was given in 35 primary and middle schools to 90 men at clinics."
+    )
+    assert [item.value for item in counts(segment(Document(text)))] == [90]
 
 
 def test_parts_and_their_total_are_told_from_each_other():
