@@ -16,7 +16,7 @@ from graphbuild.model.text import Document, Span
 
 SAFETY = "safety"
 _SURE = 0.9
-_SAFETY = 0.47
+_SAFETY = 0.5
 _MANY = 2
 _DIRECTIONS = {
     Kind.ABSENT: Direction.NO_EVENT,
