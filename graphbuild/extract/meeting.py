@@ -23,13 +23,22 @@ _TAIL = re.compile(
     rf"(?:\s?\([A-Z][\w&-]+\))?(?:['\u2019]s?)?(?:\s\d{{4}}|\s\d+(?:st|nd|rd"
     rf"|th))?\s(?:[a-z]+\s){{0,2}}{_GATHERING}(?:\s(?:19|20)\d\d)?|(?:\s(?:19|20)\d\d)\b"
 )
+_NAME = r"[A-Z][\w/'\u2019&-]+\u00ae?(?:\s\([A-Z][\w&-]{1,12}\)(?:['\u2019]s)?)?"
 _FREE = sieve(
-    r"\b(?:[A-Z][\w'\u2019&-]+\s(?:(?:of|on|for|and|in)\s(?:the\s)?)?){1,7}(?:[Aa]nnual\s)?(?:[Mm]eeting"
-    r"|[Cc]onference|[Cc]ongress|[Ss]ymposium|[Ss]ummit|Sessions?)(?:\s(?:19|20)\d\d)?\b"
+    rf"(?<![\w'\u2019])(?:(?:19|20)\d\d\s|\d{{1,3}}(?:st|nd|rd|th)\s)?"
+    rf"(?:{_NAME}\s(?:(?:19|20)\d\d\s|\d{{1,3}}(?:st|nd|rd|th)\s|(?:of|on|for|and|in)\s(?:the\s)?)?){{1,7}}"
+    r"(?:(?:[Aa]nnual|[Ss]cientific|[Ii]nternational|[Nn]ational)\s){0,2}"
+    r"(?:[Mm]eeting|[Cc]onference|[Cc]ongress|[Ss]ymposium|[Ss]ummit|[Cc]onvention|Sessions?)(?:\s(?:19|20)\d\d)?\b"
+)
+_OF_BODY = sieve(
+    r"\b(?:(?:annual|national|international|scientific|clinical|regional)\s){0,2}"
+    r"(?:meeting|conference|congress|symposium|convention)\s(?:of|(?:held|sponsored)\sby)\sthe\s"
+    rf"{_NAME}(?:\s(?:(?:of|on|for|and|in)\s(?:the\s)?)?{_NAME}){{1,7}}"
 )
 _SELF = re.compile(r"\b(?:conference|congress|symposium|week|summit|session|meeting)\b", re.IGNORECASE)
 _AT = re.compile(
-    r"\b(?:at|during|to|for)\s(?:the\s|this week's\s|next week's\s|this year's\s|last week's\s)?(?:\d{4}\s)?$"
+    r"\b(?:at|during|to|for)\s"
+    r"(?:the\s|an?\s|last month's\s|this week's\s|next week's\s|this year's\s|last week's\s)?(?:\d{4}\s)?$"
 )
 _ENOUGH = 3.0
 _REACH = 200
@@ -62,9 +71,10 @@ def _known(document: Document) -> Iterator[Meeting]:
 
 
 def _free(document: Document) -> Iterator[Meeting]:
-    for match in _FREE.finditer(document.text):
-        span = Span(*match.span())
-        yield Meeting(" ".join(match.group().split()), span, _signs(document, span))
+    for pattern in (_FREE, _OF_BODY):
+        for match in pattern.finditer(document.text):
+            span = Span(*match.span())
+            yield Meeting(" ".join(match.group().split()), span, _signs(document, span))
 
 
 def _signs(document: Document, span: Span) -> float:

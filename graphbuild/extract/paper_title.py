@@ -30,8 +30,10 @@ _CITED = sieve(
 )
 _CALLED = sieve(
     r"\b(?:[Ss]tudy|[Pp]aper|[Aa]bstract|[Rr]esearch)\s(?:titled|entitled|called),?\s"
-    r"(?P<title>[A-Z][^.?\n\"\u201c]{30,240}?[^.?\n\s\"\u201c])(?=[.?](?:\s|$)|,\s(?:published|presented|was|is)\b)"
+    r"(?P<title>[A-Z][^.?\n\"\u201c]{30,240}+(?=[.?](?:\s|$)))"
 )
+_GOES_ON = re.compile(r",\s(?:published|presented|was|is)\b")
+"""What ends a title that no quotes end."""
 _LED = re.compile(
     r"(?:titled|entitled|called|headed|(?:study|paper|article|report|abstract|manuscript|publication|presentation"
     r"|research),?"
@@ -111,7 +113,8 @@ def _labels(document: Document) -> Iterator[Title]:
     journals = {match.span.start for match in load("journals").find(text)}
     for pattern in (_LABELLED, _CITED, _CALLED):
         for match in pattern.finditer(text):
-            span = _trimmed(text, Span(*match.span("title")))
+            more = _GOES_ON.search(text, *match.span("title")) if pattern is _CALLED else None
+            span = _trimmed(text, Span(match.start("title"), more.start() if more else match.end("title")))
             if span is None or not _STUDY_WORD.search(span.of(text)) or _TELLS.search(span.of(text)):
                 continue
             before_journal = any(0 <= start - match.end("title") <= _GAP for start in journals)

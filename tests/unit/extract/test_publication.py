@@ -198,6 +198,14 @@ def test_pubmed_numbers_are_read():
             "American Heart Association's Scientific Sessions 2019",
         ),
         ("She presented the data at the Acme World Congress in Rome.", "Acme World Congress"),
+        (
+            "Results were presented at the 2015 Acme Zinc Society Annual Scientific Convention.",
+            "2015 Acme Zinc Society Annual Scientific Convention",
+        ),
+        (
+            "The report, presented Monday at a meeting of the Acme Society for Zinc, is small.",
+            "meeting of the Acme Society for Zinc",
+        ),
     ],
 )
 def test_the_meeting_is_where_the_study_was_presented(sentence, meeting):
