@@ -76,10 +76,17 @@ def interventions(
 
 
 def _one_blind(chosen: Sequence[Choice]) -> tuple[Choice, ...]:
-    """Leaves one of several names for what was given in place of the thing tested: a sham rather than placebo."""
+    """Leaves one of several names for what was given in place of the thing tested.
+
+    A sham that is named for what it stands in for is left rather than placebo, placebo rather than a dummy.
+    """
     blind = [choice for choice in chosen if is_blind(choice.candidate.key)]
-    best = max(blind, key=lambda choice: choice.candidate.key != ("placebo",), default=None)
+    best = max(blind, key=lambda choice: _tells_blind(choice.candidate), default=None)
     return tuple(choice for choice in chosen if choice is best or choice not in blind)
+
+
+def _tells_blind(one: Candidate) -> tuple[bool, bool, int]:
+    return one.key[0] != "dummy", one.key != ("placebo",), len(one.mentions)
 
 
 def _of_groups(

@@ -21,7 +21,7 @@ _CERTAIN = 0.9
 _SIBLING = 0.6
 _LIKELY = 0.6
 _BLIND = {"placebo", "sham"}
-_LONGEST_BLIND = 3
+_LONGEST_BLIND = 4
 _THINGS = {"drug", "biological", "cell", "procedure", "device", "organisation"}
 _JOINING = frozenset({"or", "and", "either", "versus", "vs", ",", "both", "with", "and/or"})
 
@@ -124,7 +124,7 @@ def is_placebo(one: Candidate) -> bool:
 
     Who speaks of a placebo effect, or of what is like a placebo, says of none that it was given.
     """
-    if not is_blind(one.key) or len(one.key) > _LONGEST_BLIND:
+    if not is_blind(one.key) or len(one.best.name.words) > _LONGEST_BLIND:
         return False
     if len(one.mentions) > 1 and (one.key == ("placebo",) or one.key[0] == "sham"):
         return True

@@ -1,7 +1,8 @@
-from graphbuild.extract.comparator import comparators, extract
+from graphbuild.extract.comparator import Rival, comparators, extract, likeliest
 from graphbuild.extract.focus import focus
 from graphbuild.extract.intervention import extract as interventions
 from graphbuild.gate import check
+from graphbuild.language.classifier import Classifier
 from graphbuild.model.codes import InterventionRole
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
@@ -85,3 +86,15 @@ def test_what_was_tested_is_not_its_own_comparator():
 
 def test_the_same_thing_alone_may_be_the_comparator():
     assert told("Colds were shorter with zinc and milk than with zinc alone.", "zinc", "zinc") == ["zinc"]
+
+
+def test_descriptions_with_like_words_back_each_other():
+    model = Classifier(("no", "yes"), {"sure": (0.4,), "likely": (0.0,), "unlikely": (-4.0,)})
+    alone = Rival(Span(0, 5), ("sure",), frozenset({"walking"}))
+    one = Rival(Span(10, 23), ("likely",), frozenset({"control", "group"}))
+    other = Rival(Span(30, 60), ("unlikely", "likely"), frozenset({"people", "control", "group"}))
+    twice = Rival(Span(70, 83), ("likely",), frozenset({"group", "control"}))
+    assert likeliest([alone, other], model)[1] is alone
+    chance, best = likeliest([alone, one, other, twice], model)
+    assert best.core == {"control", "group"}
+    assert chance > 0.7
