@@ -32,3 +32,8 @@ def test_of_clauses_that_overlap_the_surest_is_chosen(least, spans):
     sure = {"a": 0.9, "b": 0.8, "c": 0.7}
     items = [Judged(Span(5, 12), ("b",)), Judged(Span(0, 9), ("a",)), Judged(Span(20, 30), ("c",))]
     assert [span for span, _ in chosen(lambda features: sure[features[0]], items, least)] == spans
+
+
+def test_of_a_long_list_only_the_first_wordings_are_looked_at():
+    joined = "They had nausea" + " and they had nausea" * 40 + "."
+    assert 16 <= len(found(joined)) <= 32
