@@ -111,9 +111,11 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _RULE_CONFIDENCE = 0.8
-STAGED = 0.8
+_STAGED = 0.8
 """The least probability of a phase that is only called a stage: a late-stage trial."""
 _STAGE = "stage"
+_BOILERPLATE = f"section={Section.BOILERPLATE}"
+_OTHER_WORK = frozenset({f"section={Section.BACKGROUND}", f"focus={Focus.PLANNED}"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
         *_taught(designs, Field.DESIGN),
         *_plain(document, designs),
     )
-    yield from _own_phases(document, tuple(_taught(phases, Field.PHASE)))
+    yield from _taught(phases, Field.PHASE)
     yield from kind(document, {mention.code for mention in designs})
 
 
@@ -248,29 +250,17 @@ def _own(match: Match, strong: bool, sentence: Sentence) -> Iterator[str]:  # no
 def _taught(found: Sequence[Mention], field: Field) -> Iterator[Fact]:
     name = "design" if field is Field.DESIGN else "phase"
     codes: type[Design | Phase] = Design if field is Field.DESIGN else Phase
-    least = threshold(name)
-    for item in found:
-        if item.code in UNTAUGHT:
-            continue
-        confidence = probability(MODEL, item.features)
-        if confidence >= max(least, STAGED if is_stage(item) else 0.0):
-            yield Fact(field, codes(item.code), item.span, f"design/ranked-{name}", confidence)
+    weighed = [(probability(MODEL, item.features), item) for item in found if item.code not in UNTAUGHT]
+    likely = [pair for pair in weighed if pair[0] >= threshold(name)]
+    for confidence, item in own_phases(likely) if field is Field.PHASE else likely:
+        yield Fact(field, codes(item.code), item.span, f"design/ranked-{name}", confidence)
 
 
-def _own_phases(document: Document, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """Leaves out what is said of work before or to come, if the report names phases elsewhere as well."""
-    named = [item for item in found if not _is_of_other_work(document, item)]
-    return tuple(named) or found
-
-
-def _is_of_other_work(document: Document, fact: Fact) -> bool:
-    sentence = document.sentence_at(fact.span) if isinstance(fact.span, Span) else None
-    return sentence is not None and (sentence.section is Section.BACKGROUND or sentence.focus is Focus.PLANNED)
-
-
-def is_stage(item: Mention) -> bool:
-    """Tells whether a wording calls a phase a stage."""
-    return item.code.startswith(_PHASE) and _STAGE in item.features
+def own_phases(found: Sequence[tuple[float, Mention]]) -> list[tuple[float, Mention]]:
+    """Leaves out unsure stages, boilerplate, and what is said of work before or to come if there are others as well."""
+    told = [pair for pair in found if _BOILERPLATE not in pair[1].features]
+    sure = [pair for pair in told if pair[0] >= _STAGED or _STAGE not in pair[1].features]
+    return [pair for pair in sure if not _OTHER_WORK & pair[1].features] or sure
 
 
 def _plain(document: Document, found: Sequence[Mention]) -> Iterator[Fact]:
