@@ -423,7 +423,7 @@ def honest(task: Task) -> tuple[list[float], float, float]:
 
 
 def report(claims: Claims, scores: Sequence[float]) -> float:
-    """Prints precision and recall at round thresholds; gives the lowest one that reaches the wanted precision, or LEAST."""
+    """Prints precision and recall at round thresholds; gives the lowest from LEAST that is as precise as wanted."""
     made = sorted(claims.choices(scores), key=lambda choice: -choice.confidence)
     best, right = 0.99, 0
     line = []
