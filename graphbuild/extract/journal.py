@@ -41,7 +41,8 @@ _FLAT_AFTER = re.compile(
 _AGAINST = re.compile(
     r"\b(?:editor(?:-in-chief| in chief)? (?:of|for|at)|official (?:\w+\s)?journal of|much-cited|prior|earlier"
     r"|previous(?:ly)?|last year|impact factor|another"
-    r"|editorial|commentary|subscri\w+|journals of)\b",
+    r"|editorial|commentary|subscri\w+|journals of"
+    r"|(?:congress|conference|symposium|meeting)\s(?:on|of|for)(?:\sthe)?(?=\s$))\b",
     re.IGNORECASE,
 )
 _UNKNOWN = sieve(

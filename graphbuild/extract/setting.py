@@ -7,7 +7,7 @@ from graphbuild.extract.ranking import probability
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
-_THRESHOLDS = {"institutions": 0.54, "cities": 0.53, "countries": 0.57}
+_THRESHOLDS = {"institutions": 0.54, "cities": 0.53, "countries": 0.54}
 _FIELDS = {"institutions": Field.INSTITUTION, "cities": Field.CITY, "countries": Field.COUNTRY}
 
 

@@ -69,6 +69,7 @@ def test_the_journal_is_the_one_in_which_the_study_appeared(sentence, journal):
         "People who sleep badly catch colds.",
         "Dr. Doe is editor-in-chief of the New England Journal of Medicine.",
         "Brain scans were normal, and Blood was drawn.",
+        "The results were presented at the Acme Congress on Vaccines in Rome.",
     ],
 )
 def test_other_words_and_journals_are_not_the_journal(sentence):
