@@ -131,11 +131,17 @@ def _told(document: Document, span: Span) -> Span | None:
     if ahead and ahead[-1].text in group("comparing"):
         turns = [at for at in range(1, len(words)) if words[at].text in {"to", "with", "against"}]
         first = turns[0] + 1 if turns else 0
+    last = next((at for at in range(first + 1, last) if _ends_group(words, at)), last)
     while last > first and words[last - 1].text in group("dangling"):
         last -= 1
     while first < last and words[first].text in group("article") - {"those"}:
         first += 1
     return Span(words[first].span.start, words[last - 1].span.end) if first < last else None
+
+
+def _ends_group(words: tuple[Token, ...], at: int) -> bool:
+    """Tells whether the number that a group had, and not more of its description, stands at a place."""
+    return words[at].text[0].isdigit() and words[at - 1].text in {"group", "groups", "arm"}
 
 
 def _placebo(found: tuple[Fact, ...]) -> Fact | None:

@@ -20,7 +20,7 @@ from graphbuild.model.codes import InterventionRole, InterventionType
 from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
-THRESHOLD = 0.42
+THRESHOLD = 0.48
 _MOST_ALIASES = 4
 _MOST_READ = 20
 _COUNTED = 0.7
@@ -200,6 +200,8 @@ def _roles(
 def _role_chances(one: Candidate, features: tuple[str, ...], models: Models) -> dict[InterventionRole, float]:
     if is_blind(one.key):
         return {InterventionRole.PLACEBO: _KNOWN}
+    if group("share").issuperset(one.key):  # the control
+        return {InterventionRole.COMPARATOR: _KNOWN}
     chances = models("intervention-role").probabilities(features)
     return {_ROLES.get(name) or InterventionRole(name): chance for name, chance in sorted(chances.items())}
 

@@ -98,3 +98,10 @@ def test_descriptions_with_like_words_back_each_other():
     chance, best = likeliest([alone, one, other, twice], model)
     assert best.core == {"control", "group"}
     assert chance > 0.7
+
+
+def test_a_description_ends_before_the_number_that_its_group_had():
+    assert told("Colds lasted longer than in the usual care group 3.5 days later.", "later") == ["usual care group"]
+    assert told("Colds were shorter than in people who took 20 milligrams.", "milligrams") == [
+        "people who took 20 milligrams"
+    ]

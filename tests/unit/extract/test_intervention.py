@@ -207,3 +207,17 @@ def test_placebo_is_kept_rather_than_what_it_is_called_besides():
     names = {str(name).lower() for name in values(text, Field.INTERVENTION_NAME)}
     assert "placebo" in names
     assert not any("dummy" in name for name in names)
+
+
+def test_what_is_only_called_the_control_was_not_tested():
+    class Sure:
+        def probabilities(self, features):
+            return {"experimental": 1.0 - len(features)}
+
+    document, _ = read("Zinc or control\nIn a trial, 90 adults received zinc or control. Those on control coughed.\n")
+    choices = [Choice(one, 0.9, ()) for one in candidates(document) if one.key in {("zinc",), ("control",)}]
+    roles = [role for role, _ in _roles(choices, [()] * len(choices), lambda _: Sure())]
+    assert dict(zip((choice.candidate.key for choice in choices), roles, strict=True)) == {
+        ("zinc",): InterventionRole.EXPERIMENTAL,
+        ("control",): InterventionRole.COMPARATOR,
+    }
