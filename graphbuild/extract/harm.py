@@ -18,6 +18,7 @@ SAFETY = "safety"
 _SURE = 0.9
 _SAFETY = 0.5
 _MANY = 2
+_CLOSED = {Section.HEADLINE, Section.OBJECTIVE, Section.METHODS}
 _DIRECTIONS = {
     Kind.ABSENT: Direction.NO_EVENT,
     Kind.SAFE: Direction.FAVOURS_INTERVENTION,
@@ -50,7 +51,7 @@ def harms(document: Document, told: Iterable[Statement]) -> Iterator[Judged]:
     before = False
     for view in views_of(document):
         text = view.sentence.span.of(document.text)
-        if view.sentence.section is Section.HEADLINE or tells_of_one(text):
+        if view.sentence.section in _CLOSED or tells_of_one(text):
             continue
         named = load("harms").find(text)
         inside = stated.get(view.sentence.span, {})
