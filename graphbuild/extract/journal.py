@@ -70,7 +70,11 @@ _LONGER = re.compile(
     r"|:\s(?:The\s)?Journal\sof\s(?:the\s)?[A-Z][\w'\u2019]{1,24}(?:\s[A-Z][\w'\u2019]{1,24}){0,3}"
     r"|\s--\s[A-Z]\w{2,12}(?:\s(?:&|and))?(?:\s[A-Z]\w{2,12}){1,2})"
 )
-_WORDY_LONGER = re.compile(r"\s(?:and|&|of|in)\s[A-Z]\w{2,16}(?:\s[A-Z]\w{2,16})?(?=[,.;\s])")
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn"
+    r"|Fall|Winter)\b"
+)
+_WORDY_LONGER = re.compile(rf"\s(?:and|&|of|in)\s(?!{_MONTH})[A-Z]\w{{2,16}}(?:\s[A-Z]\w{{2,16}})?(?=[,.;\s])")
 """What goes on with a name that is an ordinary word too, behind a clear lead: Nutrition and Food Science."""
 _CLEAR = re.compile(r"\b(?:journal|published(?:\sonline)?\sin)\s(?:the\s)?$")
 _APPOSED = re.compile(r",\s(?:an?|the)\s(?:[\w-]{2,16}\s){0,3}journal\b")

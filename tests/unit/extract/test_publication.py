@@ -31,6 +31,7 @@ def story(sentence, dateline="May 6, 2020"):
         ("The findings appear in the journal Sleep.", "Sleep"),
         ("So says the report in The Journal of Zinc Studies, out today.", "The Journal of Zinc Studies"),
         ("It was published on May 2, 2023 in Frontiers of Neurology.", "Frontiers of Neurology"),
+        ("The trial was published in Sleep in May 2013.", "Sleep"),
         ("Published in Zorbal Medicine, a recent study shows that it works.", "Zorbal Medicine"),
         ("Reporting online in Journal of Acme Care, the team told of it.", "Journal of Acme Care"),
         ("A paper published in the journal Obesity Open Access told of it.", "Obesity Open Access"),
