@@ -259,7 +259,7 @@ def age_task(items: Sequence[Article]) -> Task:
 
     cases = [(item, population.age_wordings(item.document)) for item in items]
     wanted = sum(bool((item.gold.get("population") or {}).get("age")) for item in items)
-    return _best_task(cases, population.AGE_MODEL, right, wanted, 0.91, penalty=20.0)
+    return _best_task(cases, population.AGE_MODEL, right, wanted, 0.92, penalty=20.0)
 
 
 def sex_task(items: Sequence[Article]) -> Task:
