@@ -39,7 +39,7 @@ _NAMES = {"intervention": Field.INTERVENTION_NAME, "arm": Field.ARM_LABEL}
 """Kinds of things of which the front matter, if it names any, names all."""
 _FEW = 10
 """Smaller numbers count some of the people rather than all, unless it is said that so many were taken in."""
-_LIKELY, _SLIGHT, _FAIR, _SURE, _REACH = 0.18, 0.05, 0.3, 0.6, 60
+_LIKELY, _SLIGHT, _FAIR, _SURE, _REACH = 0.2, 0.05, 0.3, 0.6, 60
 _TAKEN = re.compile(
     r"^\S{1,20}\s(?:[\w()%=-]{1,15}\s){0,4}?(?:were|was|will\sbe)\s(?:then\s|finally\s)?"
     r"(?:randomi[sz]ed|randomly|enrolled|enroled|recruited|placed\sin|allocated|divided\sinto)\b"

@@ -1,6 +1,6 @@
 """Where the study was done and by whom: institutions, cities and countries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from graphbuild.extract.affiliations import Candidate, Place, institution_candidates, place_candidates
 from graphbuild.extract.ranking import probability
@@ -8,6 +8,7 @@ from graphbuild.model.fact import Fact, Field
 from graphbuild.model.text import Document, Span
 
 _THRESHOLDS = {"institutions": 0.54, "cities": 0.53, "countries": 0.54}
+_JOINT, _BEHIND_A_CITY = ", ", 0.3
 _FIELDS = {"institutions": Field.INSTITUTION, "cities": Field.CITY, "countries": Field.COUNTRY}
 
 
@@ -16,17 +17,31 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:  # n
     institutions = _chosen("institutions", institution_candidates(document))
     yield from _facts("institutions", institutions)
     spans = _spans(institutions)
-    for kind in ("cities", "countries"):
-        yield from _facts(kind, _chosen(kind, place_candidates(document, kind, spans)))
+    cities = _chosen("cities", place_candidates(document, "cities", spans))
+    yield from _facts("cities", cities)
+    countries = place_candidates(document, "countries", spans)
+    yield from _facts("countries", _chosen("countries", countries, document.text, _spans(cities)))
 
 
 def _spans(chosen: Iterable[tuple[Candidate, float]]) -> tuple[Span, ...]:
     return tuple(place.span for candidate, _ in chosen for place in candidate.places)
 
 
-def _chosen(kind: str, candidates: Iterable[Candidate]) -> tuple[tuple[Candidate, float], ...]:
+def _chosen(
+    kind: str, candidates: Iterable[Candidate], text: str = "", cities: Sequence[Span] = ()
+) -> tuple[tuple[Candidate, float], ...]:
+    """Gives what is sure enough; behind the name of a city that was chosen a country need not be as sure."""
     judged = ((one, probability(kind, one.features)) for one in candidates)
-    return tuple((one, sure) for one, sure in judged if sure >= _THRESHOLDS[kind])
+    ends = frozenset(city.end for city in cities)
+    return tuple((one, sure) for one, sure in judged if sure >= _least(kind, one, text, ends))
+
+
+def _least(kind: str, one: Candidate, text: str, ends: frozenset[int]) -> float:
+    behind = any(
+        text[place.span.start - len(_JOINT) : place.span.start] == _JOINT and place.span.start - len(_JOINT) in ends
+        for place in one.places
+    )
+    return _BEHIND_A_CITY if behind else _THRESHOLDS[kind]
 
 
 def _facts(kind: str, chosen: Iterable[tuple[Candidate, float]]) -> Iterator[Fact]:
