@@ -10,7 +10,7 @@ from graphbuild.extract.statements import Kind, Statement, statements, tells_of_
 from graphbuild.language.hedges import hedges
 from graphbuild.language.lexicon import load
 from graphbuild.language.slug import slug
-from graphbuild.model.codes import Certainty, ClaimLevel, Direction, Polarity, Section
+from graphbuild.model.codes import Certainty, ClaimLevel, Direction, DocumentKind, Polarity, Section
 from graphbuild.model.fact import Fact, Field, Ref
 from graphbuild.model.text import Document, Span
 
@@ -29,8 +29,7 @@ _DIRECTIONS = {
 def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
     """Gives safety as worded, and a finding for harms denied and for a claim of safety that was put to the test."""
     told = statements(document)
-    for span, chance in chosen(partial(probability, SAFETY), harms(document, told), _SAFETY):
-        yield Fact(Field.SAFETY, _plain(document, span), span, "safety/clause", chance)
+    yield from _stated(document, told)
     seen: set[str] = set()
     for statement in told:
         key = slug(_plain(document, statement.subject))
@@ -41,6 +40,16 @@ def extract(document: Document, found: tuple[Fact, ...]) -> Iterable[Fact]:
         if statement.kind in _DIRECTIONS:
             seen.add(mark)
             yield from _finding(document, statement, known or key)
+
+
+def _stated(document: Document, told: Iterable[Statement]) -> Iterator[Fact]:
+    """Gives what a text says of safety; the classifier learnt from news, other texts are read by their wordings."""
+    if document.kind is DocumentKind.NEWS:
+        for span, chance in chosen(partial(probability, SAFETY), harms(document, told), _SAFETY):
+            yield Fact(Field.SAFETY, _plain(document, span), span, "safety/clause", chance)
+    else:
+        for one in told:
+            yield Fact(Field.SAFETY, _plain(document, one.clause), one.clause, f"safety/{one.kind.value}", _SURE)
 
 
 def harms(document: Document, told: Iterable[Statement]) -> Iterator[Judged]:

@@ -13,7 +13,7 @@ from graphbuild.extract.slots.outline import outline
 from graphbuild.extract.slots.treatments import DRUG, treatments
 from graphbuild.extract.standing import is_foil, standing
 from graphbuild.language.classifier import Classifier, classifier
-from graphbuild.language.naming import group, is_blind, listed, shape, stems
+from graphbuild.language.naming import group, is_blind, is_customary, listed, shape, stems
 from graphbuild.language.phrases import WordClass, kind_of
 from graphbuild.language.slug import slug
 from graphbuild.model.codes import InterventionRole, InterventionType
@@ -202,8 +202,11 @@ def _role_chances(one: Candidate, features: tuple[str, ...], models: Models) -> 
         return {InterventionRole.PLACEBO: _KNOWN}
     if group("share").issuperset(one.key):  # the control
         return {InterventionRole.COMPARATOR: _KNOWN}
-    chances = models("intervention-role").probabilities(features)
-    return {_ROLES.get(name) or InterventionRole(name): chance for name, chance in sorted(chances.items())}
+    given = models("intervention-role").probabilities(features)
+    chances = {_ROLES.get(name) or InterventionRole(name): chance for name, chance in sorted(given.items())}
+    if is_customary(one.key):
+        chances.pop(InterventionRole.EXPERIMENTAL, None)
+    return chances
 
 
 def _called(document: Document, chosen: Candidate) -> Candidate:

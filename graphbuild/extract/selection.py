@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from graphbuild.extract.candidates import Candidate, Mention, candidates
 from graphbuild.extract.second_look import beside, meetings
 from graphbuild.language.classifier import Classifier, classifier
-from graphbuild.language.naming import group, is_blind, listed, shape
+from graphbuild.language.naming import group, is_blind, is_customary, listed, shape
 from graphbuild.model.codes import Focus
 from graphbuild.model.text import Document
 
@@ -73,7 +73,8 @@ def kept(
 ) -> tuple[Choice, ...]:
     """Gives the choices that a model of the second step makes from the probabilities of the first.
 
-    Where it keeps nothing but placebo, the likeliest of the others is what was tested, if it is likely at all.
+    Where it keeps nothing but placebo or usual care, the likeliest of the others is what was tested, if it is likely
+    at all.
     """
     found: list[Choice] = []
     refused: list[Choice] = []
@@ -90,10 +91,14 @@ def kept(
         return kept_
 
     walk(every, chances, judge, certain)
-    if found and refused and all(set(choice.candidate.key) & _BLIND for choice in found):
+    if found and refused and all(_is_no_test(choice.candidate) for choice in found):
         likeliest = max(refused, key=lambda choice: choice.probability)
         found += [likeliest] if likeliest.probability >= _LIKELY else []
     return tuple(sorted(found, key=lambda choice: -choice.probability))
+
+
+def _is_no_test(one: Candidate) -> bool:
+    return not _BLIND.isdisjoint(one.key) or is_customary(one.key)
 
 
 def walk(

@@ -5,7 +5,7 @@ little (new, daily ... group, users). `kind` tells from lexicons of names, then 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -251,6 +251,15 @@ def _known(words: tuple[str, ...], lexicon: str) -> Kind | None:
 def is_blind(words: Iterable[str]) -> bool:
     """Tells whether one of the words is that for what is given in place of what is tested: a placebo, a sham."""
     return not group("blind").isdisjoint(words)
+
+
+def is_customary(words: Sequence[str]) -> bool:
+    """Tells whether a name is that for what people get anyway: usual care, the standard treatment.
+
+    >>> is_customary(("usual", "local", "practice")), is_customary(("intensive", "care"))
+    (True, False)
+    """
+    return words[0] in group("usual") and stems(words[-1:])[0] in group("customary")
 
 
 def shape(words: Iterable[str]) -> Kind | None:

@@ -2,7 +2,7 @@ import pytest
 
 from graphbuild.extract.harm import extract, harms
 from graphbuild.extract.statements import statements
-from graphbuild.model.codes import Section
+from graphbuild.model.codes import DocumentKind, Section
 from graphbuild.model.fact import Field
 from graphbuild.model.text import Document, Sentence, Span
 
@@ -56,3 +56,10 @@ def test_clauses_are_judged_by_what_is_stated_in_them_and_named_before():
     first, *rest = harms(document, statements(document))
     assert "named True" in first.features
     assert any("list True True" in item.features for item in rest)
+
+
+def test_abstracts_are_read_by_their_wordings():
+    document = document_of("The trial enrolled patients with asthma.", "The tablets were feasible and safe.")
+    told = Document(document.text, DocumentKind.ABSTRACT, sentences=document.sentences)
+    stated = [fact for fact in extract(told, ()) if fact.field is Field.SAFETY]
+    assert [(fact.value, fact.rule) for fact in stated] == [("The tablets were feasible and safe", "safety/safe")]

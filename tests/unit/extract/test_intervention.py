@@ -134,6 +134,15 @@ def test_one_of_those_compared_is_tested():
     assert [role for role, _ in _roles(kept[1:], [("care",)], lambda _: Even())] == [InterventionRole.COMPARATOR]
 
 
+def test_what_people_get_anyway_is_never_what_was_tested():
+    class Sure:
+        def probabilities(self, features):
+            return {"background": 0.1, "comparator": 0.2, "experimental": 0.7}
+
+    kept = [Choice(Candidate(("usual", "local", "practice"), (), None, "unknown"), 0.9, ())]
+    assert _roles(kept, [("care",)], lambda _: Sure())[0][0] is InterventionRole.COMPARATOR
+
+
 SHAM = (
     "Acupuncture eases back pain\n"
     "In a randomized trial, 90 adults with back pain received acupuncture or sham acupuncture. Pain fell more with "
