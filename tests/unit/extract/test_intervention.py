@@ -137,7 +137,7 @@ def test_one_of_those_compared_is_tested():
 def test_what_people_get_anyway_is_never_what_was_tested():
     class Sure:
         def probabilities(self, features):
-            return {"background": 0.1, "comparator": 0.2, "experimental": 0.7}
+            return {"background": 0.1, "comparator": 0.2, "experimental": 0.7} if features else {}
 
     kept = [Choice(Candidate(("usual", "local", "practice"), (), None, "unknown"), 0.9, ())]
     assert _roles(kept, [("care",)], lambda _: Sure())[0][0] is InterventionRole.COMPARATOR
