@@ -53,7 +53,7 @@ def read(sentence, field=Field.FUNDER):
             ["Acme Institute", "Blue Wheels Abroad"],
         ),
         ("The trial was funded by the Acme Council via a fellowship.", ["Acme Council"]),
-        ("It is made by Acme Drugs, which funded the clinical trial.", ["Acme Drugs"]),
+        ("It is made by Acme Drugs, which paid for the clinical trial.", ["Acme Drugs"]),
         (
             "The trial is funded by Acme Aid, with support from the Example Trust and the Blue Fund.",
             ["Acme Aid", "Example Trust", "Blue Fund"],
@@ -75,7 +75,7 @@ def read(sentence, field=Field.FUNDER):
         ("The team received funding from the Blue Fund.", ["Blue Fund"]),
         ("The study was supported by the Jane and John Acme Foundation.", ["Jane and John Acme Foundation"]),
         (
-            "The National Heart, Lung and Blood Institute, which funded the study, agreed.",
+            "The National Heart, Lung and Blood Institute, which paid for the study, agreed.",
             ["National Heart, Lung and Blood Institute"],
         ),
         ("The trial was funded by the Acme Council through a fellowship to its leader.", ["Acme Council"]),
