@@ -76,11 +76,18 @@ def _numbered(text: str) -> Iterator[FoundDuration]:
         match = _AFTER.match(text, number.span.end)
         if match is None or number.value <= 0 or number.span.start < end:
             continue
+        if _is_lower_half(text, number.span.start):
+            continue
         end = match.end()
         for low in _sharing(text, stated, index):
             yield FoundDuration(Span(low.span.start, match.end()), _duration(low.value, match))
         half = Decimal("0.5") if match["more"] or match["later"] else Decimal(0)
         yield FoundDuration(Span(number.span.start, match.end()), _duration(number.value + half, match))
+
+
+def _is_lower_half(text: str, start: int) -> bool:
+    """Tells whether a number is that below the line of a fraction that is written out: 3-1/2 years are no 2."""
+    return text.endswith("/", 0, start) and text[max(0, start - 2) : start - 1].isdigit()
 
 
 def _sharing(text: str, stated: Sequence[Number], index: int) -> list[Number]:

@@ -54,6 +54,7 @@ def test_the_members_of_a_list_share_its_unit(text, lengths):
         "half an hour",
         "7-year-olds",
         "0 days",
+        "3-1/2 years",
     ],
 )
 def test_ages_and_rates_are_no_stretches_of_time(text):
