@@ -15,7 +15,7 @@ from typing import Any
 from zlib import crc32
 
 from logistic import Row, fit_classes
-from news import PAGE, labelled
+from news import PAGE, Case, beside, studies
 
 from graphbuild.assemble import assemble
 from graphbuild.evaluate.matching import similarity
@@ -23,7 +23,6 @@ from graphbuild.evaluate.record import score_all
 from graphbuild.export.evaluation import evaluation_record
 from graphbuild.extract.candidates import Candidate
 from graphbuild.extract.condition import conditions
-from graphbuild.extract.focus import focus
 from graphbuild.extract.intervention import interventions
 from graphbuild.extract.selection import Models, is_placebo, pool, walk
 from graphbuild.extract.standing import standing
@@ -31,8 +30,6 @@ from graphbuild.gate import check as borne
 from graphbuild.language.classifier import Classifier
 from graphbuild.model.fact import Fact
 from graphbuild.model.text import Document
-from graphbuild.segment import segment
-from graphbuild.sources import read_bytes
 
 _SAME = 0.5
 _FOLDS = 5
@@ -49,7 +46,6 @@ _CLASSES = {
 _MODELS = Path(__file__).parent.parent / "graphbuild" / "extract" / "models"
 _THRESHOLDS = (0.38, 0.44, 0.52)
 
-Case = tuple[str, Document, dict[str, Any]]
 Chances = dict[str, dict[tuple[str, ...], float]]
 
 
@@ -61,19 +57,12 @@ def features_of(document: Document, target: str) -> tuple[Candidate, ...]:
 
 def cases(folder: Path) -> Iterator[Case]:
     """Gives every positive article with its gold record."""
-    for file in sorted((folder / "articles").iterdir()):
-        gold_file = folder / "gold" / f"{file.stem}.json"
-        if gold_file.is_file():
-            gold = json.loads(gold_file.read_text(encoding="utf-8"))
-            if gold["about_a_study"]:
-                yield file.stem, focus(segment(read_bytes(file.read_bytes(), file.name))), gold
+    yield from (one.case for one in studies(folder))
 
 
 def read(folder: Path) -> Iterator[Case]:
     """Gives the pages beside a set of which the interventions are known: they are only learnt from."""
-    yield from (
-        (item.name, item.document, item.gold) for item in labelled(folder.parent / "news_unlabelled", "interventions")
-    )
+    yield from (one.case for one in beside(folder, "interventions"))
 
 
 def wanted(gold: dict[str, Any], target: str) -> list[list[str]]:

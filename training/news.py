@@ -39,6 +39,11 @@ class Article:
     spans: tuple[tuple[str, int, int], ...]
     accepted: bool
 
+    @property
+    def case(self) -> "Case":
+        """Gives its name, its text and its gold record."""
+        return self.name, self.document, self.gold
+
     def at(self, prefix: str) -> list[tuple[int, int]]:
         """Gives the places of the gold values whose path starts so."""
         return [(start, end) for path, start, end in self.spans if path.startswith(prefix)]
@@ -63,11 +68,19 @@ def articles(path: Path) -> list[Article]:
     return found
 
 
+def studies(folder: Path) -> list[Article]:
+    """Gives the articles of a news set that are about a study."""
+    return [one for one in articles(folder) if one.gold["about_a_study"]]
+
+
+def beside(folder: Path, field: str) -> list[Article]:
+    """Gives the labelled pages beside a news set of which the field is known."""
+    return labelled(folder.parent / "news_unlabelled", field)
+
+
 def cases(folder: Path, field: str) -> list[Case]:
     """Gives every article about a study with its gold: those of a news set, and labelled pages beside it."""
-    read = [one for one in articles(folder) if one.gold["about_a_study"]]
-    read += labelled(folder.parent / "news_unlabelled", field)
-    return [(one.name, one.document, one.gold) for one in read]
+    return [one.case for one in (*studies(folder), *beside(folder, field))]
 
 
 def labelled(folder: Path, field: str | None = None) -> list[Article]:
@@ -95,7 +108,7 @@ def _read(file: Path, folder: Path, field: str | None = None) -> Iterator[Articl
             spans = tuple((path, start, end) for path, start, end in record.get("spans", ()))
             for path, start, end in spans:
                 _put(record, path, " ".join(document.text[start:end].split()))
-            yield Article(f"page {record['id']}", document, record, spans, accepted=True)
+            yield Article(f"{PAGE}{record['id']}", document, record, spans, accepted=True)
 
 
 def _put(record: dict[str, Any], path: str, words: str) -> None:

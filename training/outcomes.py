@@ -17,19 +17,16 @@ from typing import Any
 
 import numpy as np
 from logistic import Classes, Row, fit_classes
-from news import labelled as labelled_pages
+from news import Article, beside, studies
 
 from graphbuild.evaluate.matching import by_name, pair_up, similarity
 from graphbuild.extract import EXTRACTORS, FAMILIES
 from graphbuild.extract.choosing import choose
-from graphbuild.extract.focus import focus
 from graphbuild.extract.mentions import MODEL, Mention, View, candidates
 from graphbuild.language.phrases import Phrase
 from graphbuild.model.codes import Section
 from graphbuild.model.fact import Fact
 from graphbuild.model.text import Document, Span
-from graphbuild.segment import segment
-from graphbuild.sources import read_bytes
 
 _SAME = 0.5
 _FOLDS = 5
@@ -57,24 +54,18 @@ class Case:
 
 def cases(folder: Path) -> Iterator[Case]:
     """Gives every positive article of a set."""
-    for file in sorted((folder / "articles").iterdir()):
-        gold_file = folder / "gold" / f"{file.stem}.json"
-        gold = json.loads(gold_file.read_text(encoding="utf-8")) if gold_file.is_file() else {"about_a_study": False}
-        if not gold["about_a_study"]:
-            continue
-        document = focus(segment(read_bytes(file.read_bytes(), file.name)))
-        marks = json.loads((folder / "spans" / gold_file.name).read_text(encoding="utf-8"))
-        places = _places((mark["path"], mark["start"], mark["end"]) for mark in marks)
-        weak, safe = tuple(gold["limitations"]), tuple(gold["safety"])
-        yield Case(file.stem, document, _earlier(document), tuple(gold["outcomes"]), places, weak, safe)
+    yield from map(_case, studies(folder))
 
 
 def read(folder: Path) -> Iterator[Case]:
     """Gives the pages beside a set of which outcomes and their numbers are known."""
-    for item in labelled_pages(folder.parent / "news_unlabelled", "outcomes"):
-        outcomes = tuple(item.gold["outcomes"])
-        weak, safe = tuple(item.gold.get("limitations", ())), tuple(item.gold.get("safety", ()))
-        yield Case(item.name, item.document, _earlier(item.document), outcomes, _places(item.spans), weak, safe)
+    yield from map(_case, beside(folder, "outcomes"))
+
+
+def _case(item: Article) -> Case:
+    outcomes = tuple(item.gold["outcomes"])
+    weak, safe = tuple(item.gold.get("limitations", ())), tuple(item.gold.get("safety", ()))
+    return Case(item.name, item.document, _earlier(item.document), outcomes, _places(item.spans), weak, safe)
 
 
 def _earlier(document: Document) -> tuple[Fact, ...]:

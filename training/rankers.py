@@ -388,10 +388,6 @@ def _task(
     return Task(name, rows, (Claims(name, choices, wanted, precision),), penalty)
 
 
-def _touches(count: Count, places: Iterable[tuple[int, int]]) -> bool:
-    return any(start < count.span.end and count.span.start < end for start, end in places)
-
-
 def _note(item: Article, span: Span) -> str:
     text = item.document.text
     words = text[max(0, span.start - 60) : span.start] + "<<" + span.of(text) + ">>" + text[span.end : span.end + 60]

@@ -18,14 +18,10 @@ _BEFORE, _AFTER = 6, 7
 _PLACES = ((1, "first"), (2, "second"), (4, "lead"), (8, "early"), (16, "middle"))
 
 
-def around(document: Document, index: int, span: Span, *, words: bool = True) -> Iterator[str]:
-    """Gives the features of a place within the sentence of that index, `words` for those that stand around it too.
-
-    Some features may come twice.
-    """
+def around(document: Document, index: int, span: Span) -> Iterator[str]:
+    """Gives the features of a place within the sentence of that index; some may come twice."""
     sentence = document.sentences[index]
-    if words:
-        yield from _words(document.text, sentence, span)
+    yield from _words(document.text, sentence, span)
     yield from _cues(document.text, sentence, span)
     yield from _position(document, index)
 

@@ -179,10 +179,8 @@ def _of_the_study(words: str, cue: Match) -> bool:
     """Tells whether the money before the cue is that of the study, not what one of its authors received elsewhere."""
     lead = words[max(0, cue.span.start - _LEAD) : cue.span.start]
     received = _RECEIVED.search(lead)
-    if received is None and cue.wording.startswith("received"):
-        received = re.search("$", lead)
-    if received is not None:
-        return _WE.search(lead, 0, received.start()) is not None
+    if received is not None or cue.wording.startswith("received"):
+        return _WE.search(lead, 0, len(lead) if received is None else received.start()) is not None
     if not lead.strip() and not _STUDY.search(cue.wording):
         return cue.wording.endswith(":") or _STUDY.search(words, cue.span.end) is not None
     return bool(_STUDY.search(lead) or _STUDY.search(cue.wording) or cue.wording.endswith(":"))

@@ -254,14 +254,13 @@ def _company(text: str, run: Sequence[_Piece]) -> set[str]:
 def _told(text: str, people: Collection[Span]) -> Iterator[Institution]:
     """Gives names without any such word that stand where the body is named at which someone works."""
     for match in _NAMING.finditer(text):
-        span = Span(*match.span("name"))
         words = [_OWNER.sub("", word) for word in match["name"].split()]
         while words and (fold(words[-1]) in _ordinary() or fold(words[-1]) in _words("post")):
             words.pop()
         name = " ".join(words)
         if not words or fold(words[0]) in _ordinary() or fold(name) in _places() or fold(name) in given_names():
             continue
-        span = Span(span.start, span.start + len(name))
+        span = Span(match.start("name"), match.start("name") + len(name))
         if span.of(text) == name and not any(one.overlaps(span) for one in people):
             yield Institution(span, name, frozenset({"told"}), known=False)
 

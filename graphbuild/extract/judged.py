@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from graphbuild.extract.mentions import View
-from graphbuild.extract.statements import segment
+from graphbuild.extract.statements import MOST, segment
 from graphbuild.language.lexicon import Match
 from graphbuild.language.phrases import WordClass, clause
 from graphbuild.model.text import Span
-
-_MOST = 16
-"""Of how many wordings of a sentence the clauses are looked at: what holds more is a list, or was made to be slow."""
 
 Judge = Callable[[tuple[str, ...]], float]
 """The features of a clause -> how probable it is that the clause states it."""
@@ -29,7 +26,7 @@ def clauses(view: View, matches: Iterable[Match]) -> Iterator[Judged]:
     """Gives the clauses around wordings found in a sentence, each also cut at its commas where that leaves a verb."""
     start = view.sentence.span.start
     places: dict[Span, list[str]] = {}
-    for match in islice(matches, _MOST):
+    for match in islice(matches, MOST):
         place = Span(start + match.span.start, start + match.span.end)
         index = next((i for i, word in enumerate(view.words) if word.span.overlaps(place)), None)
         if index is not None:

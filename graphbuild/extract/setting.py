@@ -30,18 +30,14 @@ def _spans(chosen: Iterable[tuple[Candidate, float]]) -> tuple[Span, ...]:
 def _chosen(
     kind: str, candidates: Iterable[Candidate], text: str = "", cities: Sequence[Span] = ()
 ) -> tuple[tuple[Candidate, float], ...]:
-    """Gives what is sure enough; behind the name of a city that was chosen a country need not be as sure."""
+    """Gives what is sure enough; right behind a city that was chosen a country need not be as sure."""
+    behind = frozenset(city.end + len(_JOINT) for city in cities if text.startswith(_JOINT, city.end))
+
+    def least(one: Candidate) -> float:
+        return _BEHIND_A_CITY if any(place.span.start in behind for place in one.places) else _THRESHOLDS[kind]
+
     judged = ((one, probability(kind, one.features)) for one in candidates)
-    ends = frozenset(city.end for city in cities)
-    return tuple((one, sure) for one, sure in judged if sure >= _least(kind, one, text, ends))
-
-
-def _least(kind: str, one: Candidate, text: str, ends: frozenset[int]) -> float:
-    behind = any(
-        text[place.span.start - len(_JOINT) : place.span.start] == _JOINT and place.span.start - len(_JOINT) in ends
-        for place in one.places
-    )
-    return _BEHIND_A_CITY if behind else _THRESHOLDS[kind]
+    return tuple((one, sure) for one, sure in judged if sure >= least(one))
 
 
 def _facts(kind: str, chosen: Iterable[tuple[Candidate, float]]) -> Iterator[Fact]:

@@ -48,7 +48,7 @@ _ONE_PATIENT = re.compile(
     r"|haven[\u2019']t|hasn[\u2019']t|didn[\u2019']t)\b"
 )
 _REACH = 6
-_MOST = 16
+MOST = 16
 """How many wordings of a sentence are looked at: what holds more is a list."""
 
 
@@ -89,7 +89,7 @@ def _in_sentence(document: Document, view: View) -> Iterator[Statement]:
     found = load("harms").find(text)
     if not found or tells_of_one(text):
         return
-    for match in found[:_MOST]:
+    for match in found[:MOST]:
         place = Span(start + match.span.start, start + match.span.end)
         index = next((i for i, word in enumerate(view.words) if word.span.overlaps(place)), None)
         if index is None:
